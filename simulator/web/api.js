@@ -1,0 +1,51 @@
+// The simulator's own HTTP API, as a person uses it. Every path lies on this page's own origin.
+
+/** The simulator said no: `status` is the HTTP code, `message` its English sentence. */
+export class Refusal extends Error {
+  constructor(status, sentence) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+/** Parsed JSON of a reply; throws Refusal for 4xx and 5xx, TypeError when the simulator cannot be reached. */
+async function call(path, options = {}) {
+  const reply = await fetch(path, { cache: "no-store", ...options });
+  const body = await reply.json().catch(() => ({}));
+  if (!reply.ok) throw new Refusal(reply.status, body.error ?? reply.statusText);
+  return body;
+}
+
+const post = (path, body = {}) =>
+  call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+export const people = () => call("/people");
+export const jumps = () => call("/jumps");
+export const clock = () => call("/clock");
+export const moveClock = (move) => post("/clock", move);
+
+/** The chat of a person, at once, or when it differs from version `since`, or after `timeout` seconds. */
+export function chat(person, { since, timeout, signal } = {}) {
+  const query = since === undefined ? "" : `?since=${since}&timeout=${timeout}`;
+  return call(`/people/${person}/chat${query}`, { signal });
+}
+
+export const text = (person, words) => post(`/people/${person}/text`, { text: words });
+export const press = (person, message, button) =>
+  post(`/people/${person}/press`, { message_id: message, data: button });
+export const answer = (person, query, timeout) =>
+  call(`/people/${person}/answers/${encodeURIComponent(query)}?timeout=${timeout}`);
+export const setBlocked = (person, blocked) => post(`/people/${person}/${blocked ? "block" : "unblock"}`);
+
+export function upload(person, file, caption) {
+  const form = new FormData();
+  if (caption) form.set("caption", caption);
+  form.set("file", file);
+  return call(`/people/${person}/document`, { method: "POST", body: form });
+}
+
+/** The path of a file on this origin: a page opened as "localhost" must still reach "127.0.0.1". */
+export function filePath(url) {
+  const { pathname, search } = new URL(url, location.href);
+  return pathname + search;
+}
