@@ -1,0 +1,1 @@
+"""The words of the trade: frozen values and enums, no rule and no I/O."""

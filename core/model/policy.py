@@ -1,0 +1,346 @@
+"""The policy of one organisation, as its TOML file says it.
+
+Frozen pydantic models, because the file is written by people: what it holds, what is wrong in it and what the rules
+read are one definition (``docs/decisions/0003-policy-is-pydantic.md``).
+Weekdays are ISO numbers, 1 for Monday, written ``"mon"`` in the file.
+Messages say what was expected: ``core.policy`` shows them beside the file and the key.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CLOCK_FACE = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])")
+_MIDNIGHT = timedelta(days=1)
+
+Problem = tuple[tuple[str | int, ...], str]
+"""Where in the policy, and what was expected there."""
+
+
+def _unmet(*problems: Problem) -> PydanticCustomError:
+    """An error that several keys share; ``core.policy`` reads the problems from its context."""
+    said = "; ".join(".".join(map(str, where)) + ": " + expected for where, expected in problems)
+    return PydanticCustomError("unmet", "{said}", {"said": said, "problems": problems})
+
+
+def _weekday(value: object) -> int:
+    if not isinstance(value, str) or value not in _WEEKDAYS:
+        raise ValueError('one of "' + '", "'.join(_WEEKDAYS) + '"')
+    return _WEEKDAYS.index(value) + 1
+
+
+def _offset(value: object) -> timedelta:
+    face = _CLOCK_FACE.fullmatch(value) if isinstance(value, str) else None
+    offset = timedelta(hours=int(face[1]), minutes=int(face[2])) if face else None
+    if offset is None or offset > _MIDNIGHT:
+        raise ValueError('a time between quotes, from "00:00" to "24:00"')
+    return offset
+
+
+def _time_of_day(value: object) -> time:
+    """Numbers are refused: read as seconds, 730 would be twelve minutes past midnight."""
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not _CLOCK_FACE.fullmatch(value) or value.startswith("24"):
+        raise ValueError('a time between quotes, from "00:00" to "23:59"')
+    return time.fromisoformat(value)
+
+
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+LocalTime = Annotated[timedelta, BeforeValidator(_offset)]
+"""Time since local midnight on the clock's face; 24:00 is midnight at the end of the day."""
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Day = Annotated[date, Strict()]
+Whole = Annotated[int, Strict()]
+Text = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+
+
+class Term(BaseModel):
+    """Base of everything in a policy: frozen, and a key nobody knows is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Label(Term):
+    """A name people read, in both languages."""
+
+    fr: Text
+    en: Text
+
+    def in_(self, locale: str) -> str:
+        """The name in ``locale`` ("fr" or "en"); French where the language is unknown."""
+        return self.en if locale == "en" else self.fr
+
+
+class WeeklyCutoff(Term):
+    """One instant for a whole week: ``weekday`` at ``time``, ``weeks_before`` weeks before the week of the day."""
+
+    kind: Literal["weekly"]
+    weekday: Weekday
+    time: LocalTime
+    weeks_before: Whole = Field(default=1, ge=1, le=8)
+
+
+class DaysUnit(StrEnum):
+    """What is counted back: any day; Monday to Friday but public holidays and closures; or days of school.
+
+    Only closures of the whole organisation count: a strike in one school does not close the office that orders.
+    """
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+    SCHOOL = "school"
+
+
+class DaysBeforeCutoff(Term):
+    """``days`` days before the day, at ``time``."""
+
+    kind: Literal["days_before"]
+    days: Whole = Field(ge=0, le=60)
+    unit: DaysUnit = DaysUnit.CALENDAR
+    time: LocalTime
+
+    @model_validator(mode="after")
+    def _not_after_the_day(self) -> "DaysBeforeCutoff":
+        if self.days == 0 and self.time == _MIDNIGHT:
+            raise _unmet((("time",), 'earlier than "24:00" when days is 0, or the deadline lies after the day'))
+        return self
+
+
+class WeekdayMoment(Term):
+    """A weekday and a time."""
+
+    weekday: Weekday
+    time: LocalTime
+
+
+class TableCutoff(Term):
+    """A row for each weekday that can be asked for: the last such moment on an earlier day.
+
+    A ``Policy`` has a row for each weekday of each service that uses the table.
+    """
+
+    kind: Literal["table"]
+    rows: dict[Weekday, WeekdayMoment] = Field(min_length=1)
+
+
+Cutoff = Annotated[WeeklyCutoff | DaysBeforeCutoff | TableCutoff, Field(discriminator="kind")]
+
+
+class Cutoffs(Term):
+    """The deadline to book and the one to cancel."""
+
+    book: Cutoff
+    cancel: Cutoff
+
+
+class ServicePolicy(Term):
+    """A service every school of the organisation may offer."""
+
+    key: Code
+    label: Label
+    symbol: str = Field(min_length=1, max_length=4)
+    weekdays: frozenset[Weekday] = Field(min_length=1)
+    starts: TimeOfDay
+    ends: TimeOfDay
+    runs_in_holidays: Annotated[bool, Strict()] = False
+    """Whether it runs in the school holidays too; never on a public holiday."""
+    capacity: Whole | None = Field(default=None, ge=1)
+    cutoffs: Cutoffs | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "ServicePolicy":
+        if self.ends <= self.starts:
+            raise _unmet((("ends",), "a time later than starts"))
+        return self
+
+
+def _unfit(cutoff: WeeklyCutoff | DaysBeforeCutoff | TableCutoff, service: ServicePolicy) -> Iterator[tuple[str, str]]:
+    """Why a deadline cannot serve a service: the key, and what was expected."""
+    if isinstance(cutoff, TableCutoff):
+        absent = sorted(service.weekdays - cutoff.rows.keys())
+        if absent:
+            names = ", ".join(_WEEKDAYS[weekday - 1] for weekday in absent)
+            yield "rows", f'a row for {names}, when "{service.key}" runs'
+    elif isinstance(cutoff, DaysBeforeCutoff) and cutoff.days == 0:
+        starts = timedelta(hours=service.starts.hour, minutes=service.starts.minute)
+        if cutoff.time > starts:
+            yield "time", f'at most "{service.starts:%H:%M}", when "{service.key}" starts, as days is 0'
+
+
+class LateOutcome(StrEnum):
+    """What a late absence costs: nothing, the service, or as the manager says."""
+
+    EXCUSED = "excused"
+    BILLED = "billed"
+    MANAGER = "manager"
+
+
+class AbsenceReason(Term):
+    """One of the official reasons, and what it costs when the absence is declared late."""
+
+    code: Code
+    label: Label
+    late: LateOutcome
+
+
+class Contact(Term):
+    """How the service is reached."""
+
+    service: Text
+    address: Text
+    phone: Text
+    email: Text
+    portal: Text | None = None
+
+
+class OpeningHours(Term):
+    """A span of opening hours on some weekdays."""
+
+    weekdays: tuple[Weekday, ...] = Field(min_length=1)
+    opens: TimeOfDay
+    closes: TimeOfDay
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> "OpeningHours":
+        if self.closes <= self.opens:
+            raise _unmet((("closes",), "a time later than opens"))
+        return self
+
+
+class ClosedDays(Term):
+    """Days nobody is served, both included."""
+
+    label: Text
+    first: Day
+    last: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ClosedDays":
+        if self.last < self.first:
+            raise _unmet((("last",), "the same day as first, or a later one"))
+        return self
+
+
+Subdivision = Literal["57", "6AE", "971", "972", "973", "974", "976", "BL", "MF", "NC", "PF", "PM", "TF", "WF"]
+"""Where public holidays differ, as ``holidays`` calls it: Moselle, Alsace, overseas."""
+
+
+class CalendarPolicy(Term):
+    """Where the school days come from.
+
+    ``zone``: A, B or C, or "own" where the ministry's three zones say nothing (Corsica, overseas): then only
+    ``school_holidays`` holds.
+    ``school_holidays`` are added to those of the zone, and ``known_until`` says how far they are complete: together
+    they lengthen the calendar by what the ministry has published since.
+    ``closures`` are days on which nothing runs.
+    """
+
+    timezone: str = "Europe/Paris"
+    zone: Literal["A", "B", "C", "own"]
+    subdivision: Subdivision | None = None
+    school_weekdays: frozenset[Weekday] = Field(default=frozenset({1, 2, 4, 5}), min_length=1)
+    school_holidays: tuple[ClosedDays, ...] = ()
+    known_until: Day | None = None
+    closures: tuple[ClosedDays, ...] = ()
+
+    @model_validator(mode="after")
+    def _own_calendar_is_complete(self) -> "CalendarPolicy":
+        if self.zone == "own" and self.known_until is None:
+            raise _unmet((("known_until",), 'the last day your own calendar is known for, when zone is "own"'))
+        return self
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError('a time zone such as "Europe/Paris"') from error
+        return value
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.timezone)
+
+
+class Validation(Term):
+    """When the service answers: the first such moment after the deadline."""
+
+    weekday: Weekday
+    time: LocalTime
+
+
+class LinkPolicy(Term):
+    """How a chat is linked: how long a code lives, and how many wrong codes a chat may type in an hour."""
+
+    code_days: Whole = Field(default=14, ge=1, le=90)
+    attempts_per_hour: Whole = Field(default=5, ge=1, le=50)
+
+
+class Notices(Term):
+    """What is sent. ``result_grouping``: seconds for which the answers to a family are gathered into one message."""
+
+    result_grouping: Whole = Field(default=20, ge=0, le=3600)
+
+
+class Policy(Term):
+    """All that one organisation decides for itself."""
+
+    name: Text
+    locale: Literal["fr", "en"] = "fr"
+    contact: Contact
+    opening_hours: tuple[OpeningHours, ...] = ()
+    calendar: CalendarPolicy
+    cutoffs: Cutoffs
+    validation: Validation
+    services: tuple[ServicePolicy, ...] = Field(min_length=1)
+    absence_reasons: tuple[AbsenceReason, ...] = Field(min_length=1)
+    refusal_reasons: tuple[Label, ...] = ()
+    link: LinkPolicy = LinkPolicy()
+    notices: Notices = Notices()
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "Policy":
+        problems = (*self._repeated_keys(), *self._unfit_cutoffs())
+        if problems:
+            raise _unmet(*dict.fromkeys(problems))
+        return self
+
+    def _repeated_keys(self) -> Iterator[Problem]:
+        for table, field, keys in (
+            ("services", "key", [service.key for service in self.services]),
+            ("absence_reasons", "code", [reason.code for reason in self.absence_reasons]),
+        ):
+            for index, key in enumerate(keys):
+                if key in keys[:index]:
+                    yield (table, index, field), f'another word than "{key}", which is already taken'
+
+    def _unfit_cutoffs(self) -> Iterator[Problem]:
+        for index, service in enumerate(self.services):
+            where = ("services", index, "cutoffs") if service.cutoffs else ("cutoffs",)
+            cutoffs = self.cutoffs_of(service)
+            for which, cutoff in (("book", cutoffs.book), ("cancel", cutoffs.cancel)):
+                for key, expected in _unfit(cutoff, service):
+                    yield (*where, which, key), expected
+
+    def service(self, key: str) -> ServicePolicy:
+        """The service of this key; ``KeyError`` where the policy has none."""
+        return {service.key: service for service in self.services}[key]
+
+    def cutoffs_of(self, service: ServicePolicy) -> Cutoffs:
+        """The deadlines of a service: its own, or the organisation's."""
+        return service.cutoffs or self.cutoffs
+
+    def absence_reason(self, code: str) -> AbsenceReason | None:
+        """The reason of this code, if the policy has it."""
+        return next((reason for reason in self.absence_reasons if reason.code == code), None)
