@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``cantine``."""
+
+from bot.cli import main
+
+main()

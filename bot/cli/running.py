@@ -1,0 +1,73 @@
+"""``cantine serve``, ``cantine demo``, ``cantine init``."""
+
+import asyncio
+from contextlib import suppress
+
+import click
+
+from bot.cli.speech import Command, Option, fail, listed, note, say
+
+DEMO_PORT = 8410
+_LARGEST_PORT = 65535
+
+
+class Preset(click.ParamType[str]):
+    """The name of a preset."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself; a usage error lists the presets there are."""
+        from core.policy import PRESETS  # noqa: PLC0415
+
+        if value not in PRESETS:
+            self.fail(say("cli-preset-unknown", name=value, known=listed(PRESETS)), param, ctx)
+        return value
+
+
+@click.command(cls=Command, help="help-demo")
+@click.option("--preset", cls=Option, type=Preset(), default="peaugres", show_default=True, help="help-preset")
+@click.option(
+    "--port", cls=Option, type=click.IntRange(0, _LARGEST_PORT), default=DEMO_PORT, show_default=True, help="help-port"
+)
+@click.option("--host", cls=Option, default="127.0.0.1", show_default=True, help="help-host")
+def demo(preset: str, port: int, host: str) -> None:
+    """Run the demo until Ctrl-C."""
+    from bot.demo.run import run_demo  # noqa: PLC0415
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run_demo(preset=preset, host=host, port=port))
+
+
+@click.command(cls=Command, help="help-serve")
+def serve() -> None:
+    """Run the bot until it is stopped."""
+    from bot.cli.opening import migrate, read_policy  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    if settings.bot_token is None:
+        fail("cli-no-token")
+    read_policy(settings.config)
+    asyncio.run(migrate(settings.database_url))
+    from bot.serve import serve as run  # noqa: PLC0415 (slow: after everything that may refuse)
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run(settings))
+
+
+@click.command(cls=Command, help="help-init")
+@click.option("--preset", cls=Option, type=Preset(), required=True, help="help-preset")
+def init(preset: str) -> None:
+    """Write the policy file from a preset, and create the database."""
+    from bot.cli.opening import migrate  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+    from core.policy import preset_text  # noqa: PLC0415
+
+    settings = load_settings()
+    if settings.config.exists():
+        fail("cli-policy-exists", file=str(settings.config))
+    asyncio.run(migrate(settings.database_url))
+    with settings.config.open("x", encoding="utf-8") as file:
+        file.write(preset_text(preset))
+    note("cli-initialised", file=str(settings.config))

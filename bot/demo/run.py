@@ -1,0 +1,94 @@
+"""``cantine demo``: the whole of Cantine on one machine, with Telegram's part played by the simulator."""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import click
+
+import migrations
+from bot.demo.town import DEMO_START, DemoTown, build_town
+from bot.intake import poll
+from bot.serve import running, stop_at_signal
+from bot.telegram import publish_commands
+from core.db.transaction import open_database
+from core.model.policy import Policy
+from core.organisation import Organisation
+from core.policy import preset as read_preset
+from core.rules.answers import answer_expected
+from core.rules.calendar import instant_of, school_calendar
+from core.rules.cutoffs import cutoff_instant
+from locales import translator
+from simulator.clock import Clock
+from simulator.people import Jump
+from simulator.server import Simulator
+from simulator.world import User
+
+TOKEN = "1:demo"  # noqa: S105 - the simulator's own
+BOT_USERNAME = "cantine_demo_bot"
+
+
+async def run_demo(*, preset: str, host: str, port: int) -> None:
+    """Run until Ctrl-C, on an SQLite file that is gone afterwards; nothing connects but to this machine."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    stop = stop_at_signal()
+    with tempfile.TemporaryDirectory(prefix="cantine-demo-") as folder:
+        url = f"sqlite:///{Path(folder) / 'cantine.sqlite3'}"
+        await migrations.upgrade(url)
+        database = open_database(url)
+        try:
+            await _run(Organisation(database, read_preset(preset)), host, port, stop)
+        finally:
+            await database.close()
+
+
+async def _run(organisation: Organisation, host: str, port: int, stop: asyncio.Event) -> None:
+    clock = Clock(DEMO_START)
+    town = await build_town(organisation, clock.now())
+    simulator = Simulator(
+        TOKEN, BOT_USERNAME, clock, people=_people(town), jumps=_jumps(organisation.policy, clock.now())
+    )
+    await simulator.start(host, port)
+    try:
+        async with running(organisation, TOKEN, simulator.address, clock.now) as reception:
+            await publish_commands(reception.bot)
+            polling = asyncio.create_task(poll(reception, stop))
+            click.echo(translator("fr").text("demo-ready", address=simulator.address))
+            await polling
+    finally:
+        await simulator.stop()
+
+
+def _people(town: DemoTown) -> Sequence[User]:
+    ids = count(101)
+    return [
+        User(next(ids), person.first_name, person.last_name, about=person.about, start_payload=person.code)
+        for person in town.people
+    ]
+
+
+def _jumps(policy: Policy, now: datetime) -> Sequence[Jump]:
+    """The moments worth seeing: either side of the deadline, the validation, the first morning of the week booked."""
+    tz = policy.calendar.tz
+    today = now.astimezone(tz).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    cutoff = cutoff_instant(policy.cutoffs.book, monday, school_calendar(policy.calendar), tz)
+    if cutoff is None:
+        raise ValueError("a preset always says until when Monday can be booked")
+    validation = answer_expected(policy.validation, cutoff, now, tz)
+    moments = (
+        cutoff - timedelta(minutes=2),
+        cutoff + timedelta(seconds=1),
+        validation,
+        instant_of(monday, timedelta(hours=8), tz),
+    )
+    return [Jump(_label(at.astimezone(tz)), at) for at in moments]
+
+
+def _label(local: datetime) -> str:
+    t = translator("fr")
+    return t.text("demo-jump", day=t.weekday(local.isoweekday()), time=t.clock(local.time()))

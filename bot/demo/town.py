@@ -1,0 +1,246 @@
+"""The invented town of the demo: two schools, some 60 families, what they booked, a queue to decide. Always the same.
+
+Nobody in it exists. Telephone numbers are of the range kept for fiction, addresses of the domain kept for examples.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.demo.names import CHILDREN, FAMILIES, GUARDIANS
+from core.db.decisions import Selection
+from core.db.directory import guardians_known, staff_known
+from core.db.drafts import put_in_draft
+from core.import_file import COLUMNS
+from core.model.people import GuardianActor, Role, Scope, StaffActor
+from core.model.planning import Cell, RequestKind
+from core.model.policy import Policy, ServicePolicy
+from core.organisation import Organisation, UnitOfWork
+from core.rules.school_years import school_year
+from core.usecases.absences import AbsenceOrder, declarable, declare_absence
+from core.usecases.deciding import approve
+from core.usecases.delivering import address_due
+from core.usecases.ground import read_ground
+from core.usecases.importing import import_file
+from core.usecases.inviting import invite_guardians
+from core.usecases.requesting import submit_draft
+from core.usecases.setting_up import share_custody
+from core.usecases.staffing import add_staff
+from locales import translator
+
+DEMO_START = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
+"""A Tuesday; the week from 30 November is the one to be booked."""
+
+BIG_SCHOOL = "École des Tilleuls"
+SMALL_SCHOOL = "École du Vieux Lavoir"
+
+_LEVELS = ("GS", "CP", "CE1", "CE2", "CM1", "CM2")
+_AGE_IN_FIRST_LEVEL = 5
+_CYCLES = {"CP": "Cycle 2", "CE1": "Cycle 2", "CE2": "Cycle 2", "CM1": "Cycle 3", "CM2": "Cycle 3"}
+"""The two classes of the small school."""
+
+_MANAGER = "Dominique Serpolet"
+_TWO_CHILDREN_OF_FIVE = 3
+_WITH_TWO_GUARDIANS = 4
+_IN_SMALL_SCHOOL = 6
+_ASK_AHEAD = 2
+"""Every so manieth family."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody the web chat shows; ``about`` is the line under the name, ``code`` links the chat."""
+
+    first_name: str
+    last_name: str
+    about: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTown:
+    """The people the web chat shows: two guardians of one family, a guardian of another, the manager."""
+
+    people: tuple[DemoPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pupil:
+    first_name: str
+    level: str
+    services: tuple[str, ...]
+    habits: frozenset[tuple[str, int]]
+    """The services used, each with its weekday (ISO)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Household:
+    family: str
+    last_name: str
+    guardians: tuple[str, ...]
+    """First names."""
+    children: tuple[_Pupil, ...]
+    children_name: str
+    school: str = BIG_SCHOOL
+
+
+async def build_town(organisation: Organisation, now: datetime) -> DemoTown:
+    """Fill an empty database, as if the service had run for two weeks before ``now``."""
+    return await organisation.write(_settle, now)
+
+
+def _settle(uow: UnitOfWork, now: datetime) -> DemoTown:
+    households = list(_households(uow.policy))
+    year = school_year(now.astimezone(uow.policy.calendar.tz).date())
+    import_file(uow, _csv(households, year).encode(), now)
+    code = add_staff(uow, _MANAGER, Role.MANAGER, school=None, class_=None, now=now)
+    add_staff(uow, "Camille Roitelet", Role.DIRECTOR, school=BIG_SCHOOL, class_=None, now=now)
+    add_staff(uow, "Claude Mésange", Role.TEACHER, school=BIG_SCHOOL, class_="CE1", now=now)
+    guardians = {(row.first_name, row.last_name): GuardianActor(row.id) for row in guardians_known(uow.tx)}
+    _share_custody(uow, guardians, now)
+    _live_two_weeks(uow, households, guardians, now)
+    _ask_ahead(uow, households, guardians, now)
+    while address_due(uow, now + timedelta(minutes=1)):
+        pass  # the answers of these two weeks were read long ago: nobody who links a chat now is sent them
+    return DemoTown(tuple(_people(uow, households, code, now)))
+
+
+_Guardians = dict[tuple[str, str], GuardianActor]
+
+
+def _households(policy: Policy) -> Iterator[_Household]:
+    """Those the demo shows, a separated couple, then the town."""
+    chance = Random(20261124)  # noqa: S311 (the same town every time)
+    first = _pupils(chance, policy, ("Louise", "CE1"), ("Jules", "CM1"))
+    yield _Household("Bruyère", "Bruyère", ("Marion", "Karim"), first, "Bruyère")
+    yield _Household("Charmille", "Charmille", ("Sophie",), _pupils(chance, policy, ("Inès", "CP")), "Charmille")
+    shared = _pupils(chance, policy, ("Sacha", "CE2"))
+    yield _Household("Genévrier", "Genévrier", ("Thomas",), shared, "Genévrier")
+    yield _Household("Pivoine", "Pivoine", ("Claire",), shared, "Genévrier")
+    for index, name in enumerate(FAMILIES):
+        is_small = index % _IN_SMALL_SCHOOL == 0
+        count = 2 if index % 5 < _TWO_CHILDREN_OF_FIVE else 1
+        levels = chance.sample(_LEVELS[1:] if is_small else _LEVELS, count)
+        pupils = _pupils(chance, policy, *zip(chance.sample(CHILDREN, count), levels, strict=True))
+        guardians = chance.sample(GUARDIANS, 2 if index % _WITH_TWO_GUARDIANS == 0 else 1)
+        yield _Household(name, name, tuple(guardians), pupils, name, SMALL_SCHOOL if is_small else BIG_SCHOOL)
+
+
+def _pupils(chance: Random, policy: Policy, *children: tuple[str, str]) -> tuple[_Pupil, ...]:
+    """Siblings, by first name and level, who use the same services on the same days."""
+    used = [service for service in policy.services if service.key == "cantine" or chance.random() < 0.5]  # noqa: PLR2004
+    habits = frozenset((service.key, weekday) for service in used for weekday in _days(chance, service))
+    keys = tuple(service.key for service in policy.services)
+    return tuple(_Pupil(first_name, level, keys, habits) for first_name, level in children)
+
+
+def _days(chance: Random, service: ServicePolicy) -> list[int]:
+    days = sorted(service.weekdays)
+    return sorted(chance.sample(days, chance.randint((len(days) + 1) // 2, len(days))))
+
+
+def _csv(households: Iterable[_Household], year: int) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, delimiter=";", lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(_rows(households, year))
+    return text.getvalue()
+
+
+def _rows(households: Iterable[_Household], year: int) -> Iterator[tuple[str, ...]]:
+    for number, home in enumerate(households):
+        for place, pupil in enumerate(home.children):
+            name = _CYCLES[pupil.level] if home.school == SMALL_SCHOOL else pupil.level
+            child = (home.school, name, pupil.level, home.children_name, pupil.first_name, _born(year, pupil, place))
+            for which, guardian in enumerate(home.guardians):
+                contact = (f"{_plain(guardian)}.{_plain(home.last_name)}@example.org", _phone(2 * number + which))
+                yield (*child, home.family, home.last_name, guardian, *contact, "|".join(pupil.services))
+
+
+def _born(year: int, pupil: _Pupil, place: int) -> str:
+    letters = sum(map(ord, pupil.first_name)) + place
+    return date(year - _AGE_IN_FIRST_LEVEL - _LEVELS.index(pupil.level), letters % 12 + 1, letters % 28 + 1).isoformat()
+
+
+def _phone(number: int) -> str:
+    return f"06 39 98 {number // 100:02} {number % 100:02}"
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+def _share_custody(uow: UnitOfWork, guardians: _Guardians, now: datetime) -> None:
+    father, mother = guardians["Thomas", "Genévrier"], guardians["Claire", "Pivoine"]
+    shared = [child.id for child in read_ground(uow, father, now).children]
+    share_custody(uow, shared, even_weeks=mother.guardian_id, odd_weeks=father.guardian_id, now=now)
+
+
+def _monday(uow: UnitOfWork, now: datetime) -> date:
+    today = now.astimezone(uow.policy.calendar.tz).date()
+    return today - timedelta(days=today.weekday())
+
+
+def _at(uow: UnitOfWork, day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), uow.policy.calendar.tz).astimezone(UTC)
+
+
+def _live_two_weeks(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
+    """Last week and this one: asked on the Tuesday before, approved on the Friday before."""
+    (staff_id,) = [known for known, name in staff_known(uow.tx).items() if name == _MANAGER]
+    manager = StaffActor(staff_id, Role.MANAGER, (Scope(),))
+    for monday in (_monday(uow, now) - timedelta(weeks=1), _monday(uow, now)):
+        for home in households:
+            _ask(uow, home, guardians, monday, _at(uow, monday - timedelta(days=6), 18))
+        approve(uow, manager, Selection(), _at(uow, monday - timedelta(days=3), 9))
+
+
+def _ask(uow: UnitOfWork, home: _Household, guardians: _Guardians, monday: date, at: datetime) -> None:
+    """A family asks for the days it usually needs, as its first guardian would from the chat."""
+    actor = guardians[home.guardians[0], home.last_name]
+    ground = read_ground(uow, actor, at)
+    habits = {pupil.first_name: pupil.habits for pupil in home.children}
+    cells = [
+        Cell(child.id, service.id, monday + timedelta(days=weekday - 1))
+        for child in ground.children
+        for service in ground.services_for(child)
+        for key, weekday in habits[child.first_name]
+        if key == service.terms.key
+    ]
+    put_in_draft(uow.tx, actor.guardian_id, RequestKind.BOOK, cells)
+    submit_draft(uow, actor, at)
+
+
+def _ask_ahead(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
+    """What is pending: next week for half of the town, two absences this week. Those the demo shows have yet to ask."""
+    others = households[4:]
+    for index, home in enumerate(others[::_ASK_AHEAD]):
+        _ask(uow, home, guardians, _monday(uow, now) + timedelta(weeks=1), now - timedelta(minutes=40 * (index + 1)))
+    for home, reason in ((others[1], "medical"), (others[3], "other")):
+        _miss_a_day(uow, guardians[home.guardians[0], home.last_name], reason, now)
+
+
+def _miss_a_day(uow: UnitOfWork, actor: GuardianActor, reason: str, now: datetime) -> None:
+    """Declare a child absent on the last day of the week on which something is booked."""
+    child = read_ground(uow, actor, now).children[0]
+    week = [_monday(uow, now) + timedelta(days=days) for days in range(7)]
+    for day, services in declarable(uow, actor, child.id, week, now).days[-1:]:
+        cells = frozenset(Cell(child.id, service.id, day) for service in services)
+        declare_absence(uow, actor, AbsenceOrder(child.id, cells, reason), now - timedelta(minutes=10))
+
+
+def _people(uow: UnitOfWork, households: list[_Household], code: str, now: datetime) -> Iterator[DemoPerson]:
+    speak = translator(uow.policy.locale)
+    codes = {invitation.guardian: invitation.code for invitation in invite_guardians(uow, now)}
+    for home in households[:2]:
+        children = speak.listed(f"{pupil.first_name} ({pupil.level})" for pupil in home.children)
+        for first_name in home.guardians:
+            about = speak.text("demo-parent", children=children, family=home.family)
+            yield DemoPerson(first_name, home.last_name, about, codes[f"{first_name} {home.last_name}"])
+    first_name, last_name = _MANAGER.split()
+    yield DemoPerson(first_name, last_name, speak.text("demo-manager"), code)

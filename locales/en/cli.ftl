@@ -1,0 +1,111 @@
+# The command line.
+
+help-cantine = School canteen and after-school bookings, in a chat.
+help-demo = Run the demo: an invented school, in your browser, with nothing else needed.
+help-serve = Run the service until Ctrl-C.
+help-init = Write the policy file of the service (cantine.toml) and create the database.
+help-import = Import children, guardians and enrolments from a CSV file: all of it, or nothing if there is a mistake.
+help-invite = Give a code to the guardians who have not linked their chat yet.
+help-staff = Members of staff.
+help-staff-add = Add a member of staff and give their code; for a name already known, change the role and give a new code.
+help-doctor = Check settings, database, token and clock, and say what to do.
+help-preset = The policy to start from: peaugres or epagny.
+help-port = The port of the page; 0 picks a free one.
+help-host = The address the page answers on.
+help-role = What the person does.
+help-school = The school they look after.
+help-class = The class they look after, this school year.
+
+# What stops a command
+
+cli-none = none
+cli-os = Cannot read or write { $file }: { $reason }.
+cli-policy = The policy file of the service needs mending:
+cli-policy-missing = There is no file { $file }. Create it with "cantine init --preset peaugres" (or epagny), or name it in CANTINE_CONFIG.
+cli-policy-exists = The file { $file } exists already, and nothing was changed. Edit it, or delete it to start again from a preset.
+cli-preset-unknown = there is no preset "{ $name }"; there are { $known }.
+cli-no-file = there is no file { $file }.
+cli-no-name = a name cannot be empty.
+cli-database-unreachable = The database does not answer: { $detail }. Check CANTINE_DATABASE_URL.
+cli-database-newer = The database was migrated by a newer version of Cantine ({ $detail }). Install that version, or a newer one.
+cli-no-token = There is no token. Ask @BotFather for one in Telegram and put it in CANTINE_BOT_TOKEN (in the file .env, for example).
+cli-token-refused = Telegram refuses the token in CANTINE_BOT_TOKEN. Copy it again as @BotFather gave it.
+cli-api-unreachable = Telegram does not answer. Check the network and CANTINE_TELEGRAM_API_URL.
+cli-school-unknown = There is no school "{ $name }". Schools: { $known }.
+cli-class-unknown = There is no class "{ $name }" this school year. Classes: { $known }.
+cli-class-ambiguous = Several schools have a class "{ $name }" ({ $known }): add --school.
+cli-scope-needed = In this role a person looks after a school or a class: add --school or --class.
+
+# What was done
+
+cli-database-created = The database was created (version { $level }).
+cli-database-migrated = The database was migrated (version { $level }).
+cli-initialised = { $file } is ready. Read it and adapt it; "cantine doctor" then says what is still missing.
+cli-imported = { $lines ->
+    [one] { $lines } line read.
+   *[other] { $lines } lines read.
+}
+cli-imported-families = Families: { $added } added, { $unchanged } unchanged.
+cli-imported-guardians = Guardians: { $added } added, { $changed } changed, { $unchanged } unchanged.
+cli-imported-children = Children: { $added } added, { $changed } changed, { $unchanged } unchanged.
+cli-no-link = (no link)
+cli-invited = { $count ->
+    [0] No code to give: every guardian has linked a chat already.
+    [one] { $count } code, valid for { $days } days. Codes given to this person before no longer work.
+   *[other] { $count } codes, valid for { $days } days. Codes given to these people before no longer work.
+}
+cli-staff-added = The code is valid for { $days } days. Codes given to this person before no longer work.
+
+# The file to import
+
+cli-import-refused = { $count ->
+    [one] Nothing was imported: { $count } problem to mend.
+   *[other] Nothing was imported: { $count } problems to mend.
+}
+import-line = line { $line }: { $what }
+import-empty-file = the file is empty; it takes a header, then a line for each child and guardian.
+import-not-text = this is not a CSV file. If it is a workbook, save it as CSV.
+import-encoding = the file is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".
+import-missing-column = the column "{ $column }" is missing.
+import-unknown-column = the column "{ $column }" is unknown. Columns: { $known }.
+import-repeated-column = the column "{ $column }" is there twice.
+import-quotes = a quotation mark is not closed, or is one too many.
+import-cells = it takes { $number } cells, as in the header.
+import-missing-value = the cell "{ $column }" is empty.
+import-too-long = the cell "{ $column }" holds more than { $number } characters: { $value }
+import-bad-date = "{ $value }" is not a date; write 2019-05-31 or 31/05/2019.
+import-unlikely-date = { $value } is not the birth date of a pupil.
+import-bad-email = "{ $value }" is not an e-mail address.
+import-unknown-service = the service "{ $value }" is unknown. Services: { $known }.
+import-duplicate-line = child and guardian are those of line { $number } already.
+import-two-classes = line { $number } puts the child in another class (here: { $value }).
+
+# Settings
+
+setting-encoding = The file { $variable } is not saved as UTF-8.
+setting-unusable = { $variable } is not as expected.
+setting-token = { $variable } is not a token: one looks like 123456789:AAF…, as @BotFather gave it.
+setting-url = { $variable } is not an address: one begins with https:// (or http://).
+setting-database = { $variable } is not a database: write sqlite:///file or postgresql://user:password@server/database.
+setting-port = { $variable } is not a port: a number from 1 to 65535.
+setting-language = { $variable } is "fr" or "en".
+setting-secret = { $variable } has 1 to 256 characters among A-Z, a-z, 0-9, _ and -.
+setting-webhook-url = { $variable } is not an address: one begins with https://.
+setting-webhook-https = { $variable } must begin with https://: Telegram takes no other.
+setting-webhook-secret = With CANTINE_WEBHOOK_URL, { $variable } is mandatory: without it, anyone could pose as Telegram.
+
+# Check-up
+
+doctor-settings = Settings: read.
+doctor-policy = Policy: { $file } ({ $name }).
+doctor-database = Database: up to date (version { $level }).
+doctor-database-empty = The database is empty. "cantine init", "cantine import" or "cantine serve" creates it.
+doctor-database-older = The database is at version { $level }; it takes { $head }. "cantine serve" or "cantine import" migrates it.
+doctor-token = Token: that of @{ $username }.
+doctor-clock = Clock: right.
+doctor-clock-wrong = This machine's clock is { $seconds } s off Telegram's: deadlines would be wrong. Set it (NTP synchronisation).
+
+# The demo
+
+demo-parent = Parent of { $children }, family { $family }
+demo-manager = Manager of the service

@@ -1,0 +1,126 @@
+# La ligne de commande.
+
+help-cantine = Les réservations de la cantine et du périscolaire, dans une messagerie.
+help-demo = Lance la démonstration : une école inventée, dans votre navigateur, sans rien d’autre.
+help-serve = Fait tourner le service, jusqu’à Ctrl-C.
+help-init = Écrit le fichier de réglages du service (cantine.toml) et crée la base de données.
+help-import = Importe enfants, responsables et inscriptions depuis un fichier CSV : tout, ou rien s’il y a une erreur.
+help-invite = Donne un code aux responsables qui n’ont pas encore relié leur messagerie.
+help-staff = Les membres du personnel.
+help-staff-add = Ajoute un membre du personnel et donne son code ; pour un nom déjà connu, change son rôle et donne un nouveau code.
+help-doctor = Vérifie les réglages, la base de données, le jeton et l’horloge, et dit quoi faire.
+help-preset = Le modèle de réglages : peaugres ou epagny.
+help-port = Le port de la page ; 0 en choisit un libre.
+help-host = L’adresse à laquelle la page répond.
+help-role = Ce que la personne fait.
+help-school = L’école dont elle s’occupe.
+help-class = La classe dont elle s’occupe, cette année scolaire.
+
+# Ce qui empêche une commande
+
+cli-none = aucune
+cli-os = Impossible de lire ou d’écrire { $file } : { $reason }.
+cli-policy = Le fichier de réglages du service est à corriger :
+cli-policy-missing = Le fichier { $file } n’existe pas. Créez-le avec « cantine init --preset peaugres » (ou epagny), ou indiquez-le dans CANTINE_CONFIG.
+cli-policy-exists = Le fichier { $file } existe déjà, et rien n’a été changé. Modifiez-le, ou supprimez-le pour repartir d’un modèle.
+cli-preset-unknown = il n’y a pas de modèle « { $name } » ; il y a { $known }.
+cli-no-file = il n’y a pas de fichier { $file }.
+cli-no-name = un nom ne peut pas être vide.
+cli-database-unreachable = La base de données ne répond pas : { $detail }. Vérifiez CANTINE_DATABASE_URL.
+cli-database-newer = La base de données a été mise à jour par une version plus récente de Cantine ({ $detail }). Installez cette version, ou une plus récente.
+cli-no-token = Il n’y a pas de jeton. Demandez-en un à @BotFather dans Telegram et mettez-le dans CANTINE_BOT_TOKEN (par exemple dans le fichier .env).
+cli-token-refused = Telegram refuse le jeton de CANTINE_BOT_TOKEN. Recopiez-le tel que @BotFather l’a donné.
+cli-api-unreachable = Telegram ne répond pas. Vérifiez la connexion à Internet et CANTINE_TELEGRAM_API_URL.
+cli-school-unknown = Il n’y a pas d’école « { $name } ». Écoles connues : { $known }.
+cli-class-unknown = Il n’y a pas de classe « { $name } » cette année scolaire. Classes connues : { $known }.
+cli-class-ambiguous = Plusieurs écoles ont une classe « { $name } » ({ $known }) : ajoutez --school.
+cli-scope-needed = Avec ce rôle, une personne s’occupe d’une école ou d’une classe : ajoutez --school ou --class.
+
+# Ce qui a été fait
+
+cli-database-created = La base de données a été créée (version { $level }).
+cli-database-migrated = La base de données a été mise à jour (version { $level }).
+cli-initialised = { $file } est prêt. Lisez-le et adaptez-le ; « cantine doctor » dit ensuite ce qui manque encore.
+cli-imported = { $lines ->
+    [one] { $lines } ligne lue.
+   *[other] { $lines } lignes lues.
+}
+cli-imported-families = Familles : { $added } { $added ->
+    [one] ajoutée
+   *[other] ajoutées
+}, { $unchanged } sans changement.
+cli-imported-guardians = Responsables : { $added } { $added ->
+    [one] ajouté
+   *[other] ajoutés
+}, { $changed } { $changed ->
+    [one] modifié
+   *[other] modifiés
+}, { $unchanged } sans changement.
+cli-imported-children = Enfants : { $added } { $added ->
+    [one] ajouté
+   *[other] ajoutés
+}, { $changed } { $changed ->
+    [one] modifié
+   *[other] modifiés
+}, { $unchanged } sans changement.
+cli-no-link = (pas de lien)
+cli-invited = { $count ->
+    [0] Aucun code à donner : chaque responsable a déjà relié sa messagerie.
+    [one] { $count } code, valable { $days } jours. Les codes donnés auparavant à cette personne ne marchent plus.
+   *[other] { $count } codes, valables { $days } jours. Les codes donnés auparavant à ces personnes ne marchent plus.
+}
+cli-staff-added = Le code est valable { $days } jours. Les codes donnés auparavant à cette personne ne marchent plus.
+
+# Le fichier à importer
+
+cli-import-refused = { $count ->
+    [one] Rien n’a été importé : { $count } problème à corriger.
+   *[other] Rien n’a été importé : { $count } problèmes à corriger.
+}
+import-line = ligne { $line } : { $what }
+import-empty-file = le fichier est vide ; il faut une ligne de titres, puis une ligne par enfant et responsable.
+import-not-text = ce n’est pas un fichier CSV. Si c’est un classeur, enregistrez-le au format CSV.
+import-encoding = le fichier n’est ni en UTF-8 ni en Windows-1252. Enregistrez-le au format « CSV UTF-8 ».
+import-missing-column = il manque la colonne « { $column } ».
+import-unknown-column = la colonne « { $column } » est inconnue. Colonnes attendues : { $known }.
+import-repeated-column = la colonne « { $column } » est là deux fois.
+import-quotes = un guillemet n’est pas fermé, ou est de trop.
+import-cells = il faut { $number } cases, comme dans la ligne de titres.
+import-missing-value = la case « { $column } » est vide.
+import-too-long = la case « { $column } » dépasse { $number } caractères : { $value }
+import-bad-date = « { $value } » n’est pas une date ; écrivez 2019-05-31 ou 31/05/2019.
+import-unlikely-date = la date de naissance { $value } n’est pas celle d’un élève.
+import-bad-email = « { $value } » n’est pas une adresse e-mail.
+import-unknown-service = le service « { $value } » est inconnu. Services : { $known }.
+import-duplicate-line = l’enfant et le responsable sont déjà ceux de la ligne { $number }.
+import-two-classes = l’enfant est déjà dans une autre classe à la ligne { $number } (ici : { $value }).
+
+# Réglages
+
+setting-encoding = Le fichier { $variable } n’est pas enregistré en UTF-8.
+setting-unusable = { $variable } n’a pas la forme attendue.
+setting-token = { $variable } n’est pas un jeton : il ressemble à 123456789:AAF…, tel que @BotFather l’a donné.
+setting-url = { $variable } n’est pas une adresse : elle commence par https:// (ou http://).
+setting-database = { $variable } n’est pas une base de données : écrivez sqlite:///fichier ou postgresql://utilisateur:motdepasse@serveur/base.
+setting-port = { $variable } n’est pas un port : un nombre de 1 à 65535.
+setting-language = { $variable } est « fr » ou « en ».
+setting-secret = { $variable } a de 1 à 256 caractères, parmi A-Z, a-z, 0-9, _ et -.
+setting-webhook-url = { $variable } n’est pas une adresse : elle commence par https://.
+setting-webhook-https = { $variable } doit commencer par https:// : Telegram n’en accepte pas d’autre.
+setting-webhook-secret = Avec CANTINE_WEBHOOK_URL, { $variable } est obligatoire : sans lui, n’importe qui pourrait se faire passer pour Telegram.
+
+# Vérification
+
+doctor-settings = Réglages : lus.
+doctor-policy = Règlement : { $file } ({ $name }).
+doctor-database = Base de données : à jour (version { $level }).
+doctor-database-empty = La base de données est vide. « cantine init », « cantine import » ou « cantine serve » la crée.
+doctor-database-older = La base de données est en version { $level } ; il faut { $head }. « cantine serve » ou « cantine import » la met à jour.
+doctor-token = Jeton : c’est celui de @{ $username }.
+doctor-clock = Horloge : juste.
+doctor-clock-wrong = L’horloge de cette machine s’écarte de { $seconds } s de celle de Telegram : les heures limites seraient fausses. Réglez-la (synchronisation NTP).
+
+# La démonstration
+
+demo-parent = Parent de { $children }, famille { $family }
+demo-manager = Gestionnaire du périscolaire

@@ -1,0 +1,100 @@
+"""``cantine doctor`` says what is wrong, and what to do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.cli.doctor import clock_finding
+from migrations import downgrade
+from tests.bot.cli.conftest import TOKEN, Terminal
+
+
+async def test_when_all_is_well_every_line_is_ticked(connected: Terminal) -> None:
+    await connected.initialised()
+    result = await connected.run("doctor")
+    lines = result.stdout.splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith("✔ ") for line in lines)
+    assert "@cantine_test_bot" in result.stdout
+
+
+async def test_in_an_empty_folder_everything_missing_is_named_and_nothing_is_made(terminal: Terminal) -> None:
+    result = await terminal.run("doctor", fails=1)
+    assert [line[0] for line in result.stdout.splitlines()] == ["✔", "✘", "✘", "✘"]
+    assert "cantine init" in result.stdout
+    assert "@BotFather" in result.stdout
+    assert list(terminal.folder.iterdir()) == []
+
+
+async def test_settings_that_cannot_be_read_come_first(terminal: Terminal) -> None:
+    terminal.set("BOT_TOKEN", "s3cret")
+    terminal.set("WEBHOOK_PORT", "many")
+    result = await terminal.run("doctor", fails=1)
+    assert [line.split()[1] for line in result.stdout.splitlines()] == ["CANTINE_BOT_TOKEN", "CANTINE_WEBHOOK_PORT"]
+    assert "s3cret" not in result.output
+
+
+async def test_a_settings_file_in_another_encoding_is_told_in_french(terminal: Terminal) -> None:
+    terminal.file(".env", "CANTINE_LANGUAGE=en".encode("utf-16"))
+    result = await terminal.run("doctor", fails=1)
+    assert "Le fichier .env n’est pas enregistré en UTF-8." in result.stdout
+
+
+async def test_every_mistake_of_the_policy_is_told(connected: Terminal) -> None:
+    await connected.initialised()
+    policy = (connected.folder / "cantine.toml").read_text(encoding="utf-8")
+    connected.file("cantine.toml", policy.replace('zone = "A"', 'zone = "Z"').replace('locale = "fr"', 'locale = "de"'))
+    result = await connected.run("doctor", fails=1)
+    assert "calendar.zone" in result.stdout
+    assert "locale" in result.stdout
+
+
+async def test_an_older_database_is_told_and_left_as_it_is(connected: Terminal) -> None:
+    await connected.initialised()
+    await downgrade(f"sqlite:///{connected.folder}/cantine.sqlite3", "base")
+    result = await connected.run("doctor", fails=1)
+    assert "✘ La base de données est vide." in result.stdout
+
+
+@pytest.mark.parametrize(("revision", "said"), [("0000", "il faut"), ("9999", "version plus récente")])
+async def test_a_database_of_another_version_is_told(
+    connected: Terminal, monkeypatch: pytest.MonkeyPatch, revision: str, said: str
+) -> None:
+    await connected.initialised()
+    engine = create_engine(f"sqlite:///{connected.folder}/cantine.sqlite3")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    engine.dispose()
+    monkeypatch.setattr("migrations.is_known", lambda level: level == "0000")
+    assert said in (await connected.run("doctor", fails=1)).stdout
+
+
+async def test_a_database_that_does_not_answer_is_told(connected: Terminal) -> None:
+    await connected.initialised()
+    connected.set("DATABASE_URL", "postgresql://cantine:s3cret@127.0.0.1:9/town")
+    result = await connected.run("doctor", fails=1)
+    assert "La base de données ne répond pas" in result.stdout
+    assert "s3cret" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("BOT_TOKEN", "1:other", "refuse le jeton"), ("TELEGRAM_API_URL", "http://127.0.0.1:9", "ne répond pas")],
+)
+async def test_a_bot_api_that_does_not_know_the_bot_is_told(
+    connected: Terminal, name: str, value: str, said: str
+) -> None:
+    await connected.initialised()
+    connected.set(name, value)
+    result = await connected.run("doctor", fails=1)
+    assert said in result.stdout
+    assert TOKEN not in result.output
+
+
+@pytest.mark.parametrize(("seconds", "is_fine"), [(0, True), (-30, True), (31, False), (-600, False)])
+def test_a_clock_that_is_off_by_more_than_half_a_minute_is_wrong(seconds: int, is_fine: bool) -> None:
+    now = datetime.now(UTC)
+    finding = clock_finding(now, now + timedelta(seconds=seconds))
+    assert finding.is_fine is is_fine
+    assert (str(abs(seconds)) in finding.sentence) is not is_fine
