@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_requests")),
     )
     op.create_index("ix_booking_requests_cell", "booking_requests", ["child_id", "day", "service_id"], unique=False)
+    op.create_index(op.f("ix_booking_requests_decision_id"), "booking_requests", ["decision_id"], unique=False)
     op.create_index(
         "ix_booking_requests_family_id_created_at", "booking_requests", ["family_id", "created_at"], unique=False
     )
@@ -385,6 +386,7 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_booking_requests_result_id"), table_name="booking_requests")
     op.drop_index("ix_booking_requests_family_id_created_at", table_name="booking_requests")
+    op.drop_index(op.f("ix_booking_requests_decision_id"), table_name="booking_requests")
     op.drop_index("ix_booking_requests_cell", table_name="booking_requests")
     op.drop_table("booking_requests")
     op.drop_table("attendance")

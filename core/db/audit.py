@@ -1,0 +1,25 @@
+"""Who did what, and when."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from core.db.tables import audit_events
+from core.db.transaction import Transaction
+from core.model.people import Actor, GuardianActor, StaffActor
+
+
+def record(
+    tx: Transaction, actor: Actor | None, action: str, now: datetime, facts: Mapping[str, object] | None = None
+) -> int:
+    """Write an audit event and give its id. ``facts`` holds ids, counts and words of the trade, never a health fact."""
+    row = {
+        "at": now,
+        "action": action,
+        "guardian_id": actor.guardian_id if isinstance(actor, GuardianActor) else None,
+        "staff_id": actor.staff_id if isinstance(actor, StaffActor) else None,
+        "facts": dict(facts or {}),
+    }
+    event_id: int = tx.execute(insert(audit_events).values(row).returning(audit_events.c.id)).scalar_one()
+    return event_id

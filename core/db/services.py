@@ -1,0 +1,47 @@
+"""Services of the schools, and the days they are closed.
+
+Read at every press: the statements are built once, since building one costs more than running it.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, or_, select
+
+from core.db.tables import closures, services
+from core.db.transaction import Transaction
+from core.model.planning import Closure
+
+_SCHOOL_IDS: BindParameter[Any] = bindparam("school_ids", expanding=True)
+
+_SERVICES_OF = (
+    select(services.c.id, services.c.school_id, services.c.key, services.c.capacity)
+    .where(services.c.school_id.in_(_SCHOOL_IDS))
+    .order_by(services.c.id)
+)
+
+_CLOSURES_OF = select(
+    closures.c.first_day, closures.c.last_day, closures.c.school_id, closures.c.service_id, closures.c.label
+).where(or_(closures.c.school_id.is_(None), closures.c.school_id.in_(_SCHOOL_IDS)))
+
+
+def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int, int, str, int | None]]:
+    """``(id, school, key, capacity)`` of every service of the schools; capacity ``None`` leaves it to the policy."""
+    rows = tx.execute(_SERVICES_OF, {"school_ids": list(school_ids)})
+    return [(service_id, school_id, key, capacity) for service_id, school_id, key, capacity in rows]
+
+
+def closures_of(tx: Transaction, school_ids: Collection[int]) -> tuple[Closure, ...]:
+    """Closures of the schools, and of all schools."""
+    return tuple(Closure(*row) for row in tx.execute(_CLOSURES_OF, {"school_ids": list(school_ids)}))
+
+
+def lock_places(tx: Transaction, service_ids: Collection[int]) -> None:
+    """Hold the places of the services until the end of the transaction, so that two families cannot both take the last.
+
+    PostgreSQL: row locks, in the order of ids, so that two such calls never wait in a circle; of the kind that leaves
+    foreign keys alone, so that an approval need not wait. SQLite writes none and needs none: writers take turns.
+    """
+    if service_ids:
+        held = select(services.c.id).where(services.c.id.in_(service_ids)).order_by(services.c.id)
+        tx.execute(held.with_for_update(key_share=True)).all()

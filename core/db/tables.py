@@ -1,0 +1,381 @@
+"""The staff database. Portable between SQLite and PostgreSQL; what must be unique is unique here, not only in code.
+
+Instants are aware UTC. Days and school years are local: a school year is named by the calendar year it begins in.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    literal_column,
+)
+
+from core.model.people import Custody, Role
+from core.model.planning import AbsenceOutcome, Mark, RequestKind, RequestState
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite, which has no time zones, keeps it naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive datetime: it would silently be read as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Make what SQLite kept naive aware again."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def _one_of(
+    column: str, values: type[Custody | Role | RequestKind | RequestState | Mark | AbsenceOutcome]
+) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+
+
+schools = Table("schools", metadata, _id(), Column("name", String(120), nullable=False, unique=True))
+
+school_classes = Table(
+    "school_classes",
+    metadata,
+    _id(),
+    _ref("school_id", "schools"),
+    Column("school_year", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("level", String(20), nullable=False),
+    UniqueConstraint("school_id", "school_year", "name"),
+)
+
+families = Table("families", metadata, _id(), Column("name", String(120), nullable=False, unique=True))
+
+guardians = Table(
+    "guardians",
+    metadata,
+    _id(),
+    Column("last_name", String(80), nullable=False),
+    Column("first_name", String(80), nullable=False),
+    Column("email", String(254)),
+    Column("phone", String(40)),
+    Index("ix_guardians_name", "last_name", "first_name"),
+)
+
+children = Table(
+    "children",
+    metadata,
+    _id(),
+    Column("last_name", String(80), nullable=False),
+    Column("first_name", String(80), nullable=False),
+    Column("birth_date", Date, nullable=False),
+    UniqueConstraint("last_name", "first_name", "birth_date"),
+)
+
+guardianships = Table(
+    "guardianships",
+    metadata,
+    _ref("guardian_id", "guardians"),
+    _ref("child_id", "children", index=True),
+    _ref("family_id", "families", index=True),
+    Column("custody", String(12), nullable=False, server_default=Custody.ALWAYS),
+    PrimaryKeyConstraint("guardian_id", "child_id"),
+    _one_of("custody", Custody),
+)
+
+class_members = Table(
+    "class_members",
+    metadata,
+    _ref("child_id", "children"),
+    Column("school_year", Integer, nullable=False),
+    _ref("class_id", "school_classes", index=True),
+    PrimaryKeyConstraint("child_id", "school_year"),
+)
+
+services = Table(
+    "services",
+    metadata,
+    _id(),
+    _ref("school_id", "schools"),
+    Column("key", String(32), nullable=False),
+    Column("capacity", Integer),
+    UniqueConstraint("school_id", "key"),
+    CheckConstraint("capacity > 0", name="capacity"),
+)
+
+enrolments = Table(
+    "enrolments",
+    metadata,
+    _ref("child_id", "children"),
+    _ref("service_id", "services", index=True),
+    Column("school_year", Integer, nullable=False),
+    PrimaryKeyConstraint("child_id", "school_year", "service_id"),
+)
+
+closures = Table(
+    "closures",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", nullable=True),
+    _ref("service_id", "services", nullable=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("label", String(200), nullable=False, server_default=""),
+    CheckConstraint("last_day >= first_day", name="days"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("role", String(12), nullable=False),
+    Column("is_active", Boolean, nullable=False, server_default="1"),
+    _one_of("role", Role),
+)
+
+staff_scopes = Table(
+    "staff_scopes",
+    metadata,
+    _id(),
+    _ref("staff_id", "staff", index=True),
+    _ref("school_id", "schools", nullable=True),
+    _ref("class_id", "school_classes", nullable=True),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    _id(),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    _ref("guardian_id", "guardians", nullable=True, index=True),
+    _ref("staff_id", "staff", nullable=True, index=True),
+    Column("locale", String(2), nullable=False),
+    Column("linked_at", Instant),
+    Column("blocked_at", Instant),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    _ref("guardian_id", "guardians", nullable=True, index=True),
+    _ref("staff_id", "staff", nullable=True, index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", BigInteger),
+    CheckConstraint("(guardian_id IS NULL) <> (staff_id IS NULL)", name="holder"),
+)
+
+link_attempts = Table(
+    "link_attempts",
+    metadata,
+    _id(),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_link_attempts_telegram_id_at", "telegram_id", "at"),
+)
+
+audit_events = Table(
+    "audit_events",
+    metadata,
+    _id(),
+    Column("at", Instant, nullable=False),
+    Column("action", String(40), nullable=False),
+    _ref("guardian_id", "guardians", nullable=True),
+    _ref("staff_id", "staff", nullable=True),
+    Column("facts", JSON, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("kind", String(40), nullable=False),
+    _ref("family_id", "families", nullable=True),
+    _ref("guardian_id", "guardians", nullable=True),
+    _ref("staff_id", "staff", nullable=True),
+    Column("priority", Integer, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("available_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("state", String(12), nullable=False, server_default="waiting"),
+    CheckConstraint("state IN ('waiting', 'addressed', 'failed')", name="state"),
+)
+"""What must be told, as facts: one row a family, guardian or member of staff. The relay addresses it."""
+
+Index(
+    "ix_outbox_waiting",
+    outbox.c.available_at,
+    sqlite_where=outbox.c.state == "waiting",
+    postgresql_where=outbox.c.state == "waiting",
+)
+
+ONE_OPEN_RESULT = (outbox.c.kind == "result") & (outbox.c.state == "waiting")
+Index(
+    "uq_outbox_open_result",
+    outbox.c.family_id,
+    unique=True,
+    sqlite_where=ONE_OPEN_RESULT,
+    postgresql_where=ONE_OPEN_RESULT,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    _ref("outbox_id", "outbox"),
+    Column("channel", String(10), nullable=False),
+    Column("address", String(254), nullable=False),
+    Column("locale", String(2), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", String(10), nullable=False, server_default="waiting"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("available_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("lease_owner", String(64)),
+    Column("finished_at", Instant),
+    Column("error", String(300)),
+    UniqueConstraint("outbox_id", "channel", "address"),
+    CheckConstraint("state IN ('waiting', 'sent', 'failed', 'expired', 'unknown')", name="state"),
+)
+"""One row a channel of a recipient; ends as ``sent``, ``failed``, ``expired`` or ``unknown``."""
+
+_WAITING = deliveries.c.state == "waiting"
+Index(
+    "ix_deliveries_waiting",
+    deliveries.c.priority,
+    deliveries.c.available_at,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    _id(),
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    _ref("family_id", "families", index=True),
+    UniqueConstraint("child_id", "service_id", "day"),
+    Index("ix_bookings_service_id_day", "service_id", "day"),
+)
+
+booking_requests = Table(
+    "booking_requests",
+    metadata,
+    _id(),
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("state", String(10), nullable=False, server_default=RequestState.PENDING),
+    _ref("family_id", "families"),
+    _ref("guardian_id", "guardians"),
+    Column("reason", String(32)),
+    Column("outcome", String(12)),
+    Column("created_at", Instant, nullable=False),
+    _ref("decision_id", "audit_events", nullable=True, index=True),
+    Column("decided_at", Instant),
+    Column("refusal", Text),
+    _ref("result_id", "outbox", nullable=True, index=True),
+    Index("ix_booking_requests_cell", "child_id", "day", "service_id"),
+    Index("ix_booking_requests_family_id_created_at", "family_id", "created_at"),
+    _one_of("kind", RequestKind),
+    _one_of("state", RequestState),
+    _one_of("outcome", AbsenceOutcome),
+    CheckConstraint("(kind = 'absence') = (reason IS NOT NULL)", name="reason"),
+)
+
+PENDING = booking_requests.c.state == literal_column(f"'{RequestState.PENDING}'")
+"""Spelt out, not bound, or neither database would see that the partial index below applies."""
+
+Index(
+    "uq_booking_requests_pending",
+    booking_requests.c.service_id,
+    booking_requests.c.day,
+    booking_requests.c.child_id,
+    unique=True,
+    sqlite_where=PENDING,
+    postgresql_where=PENDING,
+)
+
+draft_cells = Table(
+    "draft_cells",
+    metadata,
+    _ref("guardian_id", "guardians"),
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    Column("kind", String(8), nullable=False),
+    PrimaryKeyConstraint("guardian_id", "child_id", "service_id", "day"),
+    CheckConstraint("kind IN ('book', 'cancel')", name="kind"),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    Column("mark", String(14), nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    _ref("marked_by", "staff"),
+    PrimaryKeyConstraint("child_id", "service_id", "day"),
+    _one_of("mark", Mark),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", JSON, nullable=False),
+    Column("recent_updates", JSON, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)

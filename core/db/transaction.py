@@ -1,0 +1,151 @@
+"""Transactions on the staff database. The one file in which anything is committed.
+
+A piece of work is a plain function on an open transaction, and runs from begin to commit without giving way: nothing
+can wait for the network in between (``docs/decisions/0002-use-cases-are-plain-functions.md``).
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+Transaction = Connection
+"""An open transaction, as the functions of ``core.db`` take it."""
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another process on SQLite, in seconds."""
+
+_WAL_TRIES, _WAL_PAUSE = 50, 0.02
+"""How often, and seconds in between, a connection tries to switch a new SQLite file to WAL."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """The staff database."""
+
+    url: URL
+
+    async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``work(tx, …)`` on one consistent state; whatever it may write is rolled back."""
+
+    async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``work(tx, …)``, then commit; an exception rolls everything back."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+
+
+def open_database(text: str) -> Database:
+    """The database at a URL: ``sqlite:///file`` or ``postgresql://…``, whatever the driver named in it.
+
+    Raises ``ValueError`` for any other database, and for SQLite in memory, where each connection would have its own.
+    """
+    url = make_url(text)
+    kind = url.drivername.partition("+")[0]
+    if kind == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise ValueError("sqlite: a file is needed")
+    if kind == "sqlite":
+        return SQLiteDatabase(url.set(drivername="sqlite+pysqlite"))
+    if kind in {"postgresql", "postgres"}:
+        return PostgreSQLDatabase(url.set(drivername="postgresql+asyncpg"))
+    raise ValueError(f"{kind}: neither sqlite nor postgresql")
+
+
+class PostgreSQLDatabase:
+    """PostgreSQL over asyncpg."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._engine = create_async_engine(url, pool_pre_ping=True)
+
+    async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.read``."""
+        async with self._engine.connect() as connection:
+            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            return await connection.run_sync(work, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.write``."""
+        async with self._engine.connect() as connection:
+            result = await connection.run_sync(work, *args, **kwargs)
+            await connection.commit()
+            return result
+
+    async def close(self) -> None:
+        """See ``Database.close``."""
+        await self._engine.dispose()
+
+
+class SQLiteDatabase:
+    """SQLite in a file. Reads run where they are asked for, writes on a thread of their own.
+
+    A read waits for nobody in WAL mode, and is a millisecond of Python that a thread would take from the event loop all
+    the same. A write waits for the disk and for other processes: ``BEGIN IMMEDIATE``, since a read that turns into a
+    write fails at once while another writes. Writers of this process queue at the thread rather than at SQLite's busy
+    handler, which sleeps.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._engine: Engine = create_engine(url)
+        event.listen(self._engine, "connect", _prepare_sqlite)
+        event.listen(self._engine, "begin", _begin_sqlite)
+        self._writer = ThreadPoolExecutor(1, "sqlite-writer")
+
+    async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.read``."""
+        with self._engine.connect() as connection:
+            return work(connection, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.write``. Cancelling the caller does not stop the work: it is committed, or fails, whole."""
+
+        def transaction() -> T:
+            with self._engine.connect() as connection:
+                result = work(connection.execution_options(cantine_writes=True), *args, **kwargs)
+                connection.commit()
+                return result
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
+
+    async def close(self) -> None:
+        """See ``Database.close``."""
+        self._writer.shutdown()
+        self._engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "synchronous = FULL",  # a booking that was acknowledged outlives a power cut
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    _use_wal(cursor)
+    cursor.close()
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Two processes that open a new file both switch it to WAL, and here SQLite does not wait for the other."""
+    for left in reversed(range(_WAL_TRIES)):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(_WAL_PAUSE)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("cantine_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

