@@ -4,32 +4,48 @@ Read at every press: the statements are built once, since building one costs mor
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, func, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
-from core.db.tables import PENDING, attendance, booking_requests, bookings
+from core.db.tables import PENDING, attendance, booking_requests, bookings, guardianships
 from core.db.transaction import Transaction
 from core.model.planning import Cell, Mark, RequestKind, RequestState
 
-_CHILD_IDS: BindParameter[Any] = bindparam("child_ids", expanding=True)
 _SERVICE_IDS: BindParameter[Any] = bindparam("service_ids", expanding=True)
 _FIRST: BindParameter[date] = bindparam("first")
 _LAST: BindParameter[date] = bindparam("last")
+_NOTHING = null()
 
 
-def _cells_of(table: Table, *columns: str) -> Select[*tuple[Any, ...]]:
-    """The cells of a table, by child and span, with more columns of it."""
-    names = ("child_id", "service_id", "day", *columns)
-    return select(*(table.c[name] for name in names)).where(
-        table.c.child_id.in_(_CHILD_IDS), table.c.day.between(_FIRST, _LAST)
+def _of_guardian(table: Table, what: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """The cells of a table over a span, of a guardian's children: what they are, which, and three columns more."""
+    return (
+        select(literal_column(f"'{what}'").label("what"), table.c.child_id, table.c.service_id, table.c.day, *columns)
+        .join(guardianships, guardianships.c.child_id == table.c.child_id)
+        .where(guardianships.c.guardian_id == bindparam("guardian_id"), table.c.day.between(_FIRST, _LAST))
     )
 
 
-_BOOKED = _cells_of(bookings)
-_REQUESTED = _cells_of(booking_requests, "kind", "state").order_by(booking_requests.c.id)
-_MARKED = _cells_of(attendance, "mark")
+_request = booking_requests.c
+_CELLS_OF = union_all(
+    _of_guardian(bookings, "booking", _NOTHING.label("word"), _NOTHING.label("state"), literal_column("0").label("id")),
+    _of_guardian(booking_requests, "request", _request.kind, _request.state, _request.id),
+    _of_guardian(attendance, "mark", attendance.c.mark, _NOTHING, literal_column("0")),
+).order_by("id")
 
 _TAKEN = union_all(
     select(bookings.c.service_id, bookings.c.day).where(
@@ -45,27 +61,28 @@ _TAKEN = union_all(
 _TAKEN_BY_DAY = select(_TAKEN.c.service_id, _TAKEN.c.day, func.count()).group_by(_TAKEN.c.service_id, _TAKEN.c.day)
 
 
-def booked_cells(tx: Transaction, child_ids: Collection[int], first: date, last: date) -> set[Cell]:
-    """Cells with a confirmed place."""
-    rows = tx.execute(_BOOKED, {"child_ids": list(child_ids), "first": first, "last": last})
-    return {Cell(child_id, service_id, day) for child_id, service_id, day in rows}
+@dataclass(frozen=True, slots=True)
+class CellRows:
+    """What the rows say of the cells of a guardian's children: confirmed places, newest request, attendance mark."""
+
+    booked: set[Cell] = field(default_factory=set)
+    requests: dict[Cell, tuple[RequestKind, RequestState]] = field(default_factory=dict)
+    marks: dict[Cell, Mark] = field(default_factory=dict)
 
 
-def latest_requests(
-    tx: Transaction, child_ids: Collection[int], first: date, last: date
-) -> dict[Cell, tuple[RequestKind, RequestState]]:
-    """The newest request of each cell that ever had one."""
-    rows = tx.execute(_REQUESTED, {"child_ids": list(child_ids), "first": first, "last": last})
-    return {
-        Cell(child_id, service_id, day): (RequestKind(kind), RequestState(state))
-        for child_id, service_id, day, kind, state in rows
-    }
-
-
-def marks(tx: Transaction, child_ids: Collection[int], first: date, last: date) -> dict[Cell, Mark]:
-    """Attendance marks."""
-    rows = tx.execute(_MARKED, {"child_ids": list(child_ids), "first": first, "last": last})
-    return {Cell(child_id, service_id, day): Mark(mark) for child_id, service_id, day, mark in rows}
+def cells_of(tx: Transaction, guardian_id: int, first: date, last: date) -> CellRows:
+    """All that is known of the cells of a guardian's children over some days."""
+    rows = CellRows()
+    found = tx.execute(_CELLS_OF, {"guardian_id": guardian_id, "first": first, "last": last})
+    for what, child_id, service_id, day, word, state, _id in found:
+        cell = Cell(child_id, service_id, day)
+        if what == "booking":
+            rows.booked.add(cell)
+        elif what == "mark":
+            rows.marks[cell] = Mark(word)
+        else:
+            rows.requests[cell] = RequestKind(word), RequestState(state)
+    return rows
 
 
 def places_taken(tx: Transaction, service_ids: Collection[int], first: date, last: date) -> dict[tuple[int, date], int]:

@@ -3,8 +3,6 @@
 Read at every press: the statements are built once, since building one costs more than running it.
 """
 
-from collections.abc import Collection, Iterable
-
 from sqlalchemy import and_, bindparam, select
 
 from core.db.tables import children, class_members, enrolments, guardianships, school_classes
@@ -31,9 +29,10 @@ _CHILDREN_OF = (
     .order_by(children.c.birth_date, children.c.id)
 )
 
-_ENROLMENTS_OF = select(enrolments.c.child_id, enrolments.c.service_id, enrolments.c.school_year).where(
-    enrolments.c.child_id.in_(bindparam("child_ids", expanding=True)),
-    enrolments.c.school_year.in_(bindparam("years", expanding=True)),
+_ENROLMENTS_OF = (
+    select(enrolments.c.child_id, enrolments.c.service_id, enrolments.c.school_year)
+    .join(guardianships, guardianships.c.child_id == enrolments.c.child_id)
+    .where(guardianships.c.guardian_id == bindparam("guardian_id"))
 )
 
 
@@ -46,7 +45,7 @@ def children_of(tx: Transaction, guardian_id: int, year: int) -> tuple[Child, ..
     )
 
 
-def enrolments_of(tx: Transaction, child_ids: Collection[int], years: Iterable[int]) -> set[tuple[int, int, int]]:
-    """``(child, service, school year)`` of every enrolment."""
-    rows = tx.execute(_ENROLMENTS_OF, {"child_ids": list(child_ids), "years": list(years)})
+def enrolments_of(tx: Transaction, guardian_id: int) -> set[tuple[int, int, int]]:
+    """``(child, service, school year)`` of every enrolment of the guardian's children."""
+    rows = tx.execute(_ENROLMENTS_OF, {"guardian_id": guardian_id})
     return {(child_id, service_id, year) for child_id, service_id, year in rows}

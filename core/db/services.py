@@ -6,7 +6,7 @@ Read at every press: the statements are built once, since building one costs mor
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from core.db.tables import closures, services
 from core.db.transaction import Transaction
@@ -20,9 +20,9 @@ _SERVICES_OF = (
     .order_by(services.c.id)
 )
 
-_CLOSURES_OF = select(
+_CLOSURES = select(
     closures.c.first_day, closures.c.last_day, closures.c.school_id, closures.c.service_id, closures.c.label
-).where(or_(closures.c.school_id.is_(None), closures.c.school_id.in_(_SCHOOL_IDS)))
+)
 
 
 def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int, int, str, int | None]]:
@@ -33,7 +33,8 @@ def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int,
 
 def closures_of(tx: Transaction, school_ids: Collection[int]) -> tuple[Closure, ...]:
     """Closures of the schools, and of all schools."""
-    return tuple(Closure(*row) for row in tx.execute(_CLOSURES_OF, {"school_ids": list(school_ids)}))
+    known = (Closure(*row) for row in tx.execute(_CLOSURES))
+    return tuple(closure for closure in known if closure.school_id is None or closure.school_id in school_ids)
 
 
 def lock_places(tx: Transaction, service_ids: Collection[int]) -> None:

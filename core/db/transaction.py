@@ -8,10 +8,10 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 Transaction = Connection
@@ -19,6 +19,9 @@ Transaction = Connection
 
 BUSY_SECONDS = 30
 """How long a writer waits for another process on SQLite, in seconds."""
+
+_BUSY_PAUSE = 0.005
+"""Seconds between two tries of a writer that waits for another process."""
 
 _WAL_TRIES, _WAL_PAUSE = 50, 0.02
 """How often, and seconds in between, a connection tries to switch a new SQLite file to WAL."""
@@ -84,12 +87,11 @@ class PostgreSQLDatabase:
 
 
 class SQLiteDatabase:
-    """SQLite in a file. Reads run where they are asked for, writes on a thread of their own.
+    """SQLite in a file, used where it is asked for, on no thread of its own.
 
-    A read waits for nobody in WAL mode, and is a millisecond of Python that a thread would take from the event loop all
-    the same. A write waits for the disk and for other processes: ``BEGIN IMMEDIATE``, since a read that turns into a
-    write fails at once while another writes. Writers of this process queue at the thread rather than at SQLite's busy
-    handler, which sleeps.
+    A piece of work is a millisecond, mostly of Python, which a thread would take from the event loop all the same. A
+    read waits for nobody in WAL mode. A write begins with ``BEGIN IMMEDIATE``, since a read that turns into a write
+    fails at once while another process writes; what waits for that process is the coroutine, not the event loop.
     """
 
     def __init__(self, url: URL) -> None:
@@ -97,7 +99,6 @@ class SQLiteDatabase:
         self._engine: Engine = create_engine(url)
         event.listen(self._engine, "connect", _prepare_sqlite)
         event.listen(self._engine, "begin", _begin_sqlite)
-        self._writer = ThreadPoolExecutor(1, "sqlite-writer")
 
     async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.read``."""
@@ -105,27 +106,39 @@ class SQLiteDatabase:
             return work(connection, *args, **kwargs)
 
     async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """See ``Database.write``. Cancelling the caller does not stop the work: it is committed, or fails, whole."""
-
-        def transaction() -> T:
-            with self._engine.connect() as connection:
-                result = work(connection.execution_options(cantine_writes=True), *args, **kwargs)
-                connection.commit()
-                return result
-
-        return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
+        """See ``Database.write``. Raises ``OperationalError`` where another process writes for ``BUSY_SECONDS``."""
+        with self._engine.connect().execution_options(cantine_writes=True) as connection:
+            await _begin_in_turn(connection)
+            result = work(connection, *args, **kwargs)
+            connection.commit()
+            return result
 
     async def close(self) -> None:
         """See ``Database.close``."""
-        self._writer.shutdown()
         self._engine.dispose()
+
+
+async def _begin_in_turn(connection: Connection) -> None:
+    give_up_at = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.begin()
+            return
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > give_up_at:
+                raise
+            await asyncio.sleep(_BUSY_PAUSE)
+
+
+def _is_busy(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "busy_timeout = 0",  # who waits is the coroutine
         "synchronous = FULL",  # a booking that was acknowledged outlives a power cut
         "foreign_keys = ON",
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.db import drafts
-from core.db.cells import booked_cells
+from core.db.cells import cells_of
 from core.model.people import Child, GuardianActor
 from core.model.planning import Cell, Refusal, RequestKind, Service
 from core.organisation import UnitOfWork
@@ -58,7 +58,7 @@ def copy_last_week(uow: UnitOfWork, actor: GuardianActor, monday: date, now: dat
     """
     ground = read_ground(uow, actor, now)
     custody = {child.id: child.custody for child in ground.children}
-    booked = booked_cells(uow.tx, custody, monday - _LOOK_BACK, monday - timedelta(days=1))
+    booked = cells_of(uow.tx, actor.guardian_id, monday - _LOOK_BACK, monday - timedelta(days=1)).booked
     mine = [cell for cell in booked if ground.has(cell) and has_custody(custody[cell.child_id], cell.day)]
     wanted = _last_weeks(mine, monday) - read_wishes(uow, actor, ground).keys()
     facts = read_facts(uow, ground, wanted)

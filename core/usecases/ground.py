@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.db import cells as cell_rows
+from core.db.cells import CellRows, cells_of, places_taken
 from core.db.drafts import read_draft
 from core.db.families import children_of, enrolments_of
 from core.db.services import closures_of, services_of
 from core.db.transaction import Transaction
 from core.model.errors import NotAuthorisedError
 from core.model.people import Child, GuardianActor
-from core.model.planning import Cell, CellFacts, Mark, RequestKind, RequestState, Service
+from core.model.planning import Cell, CellFacts, RequestKind, RequestState, Service
 from core.model.policy import Policy
 from core.organisation import UnitOfWork
 from core.rules.authorisation import has_custody
@@ -25,6 +25,7 @@ class Ground:
     """A guardian's children, the services of their schools (in the policy's order), and the calendar."""
 
     policy: Policy
+    guardian_id: int
     children: tuple[Child, ...]
     services: tuple[Service, ...]
     calendar: SchoolCalendar
@@ -78,7 +79,7 @@ def read_ground(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> Ground:
     ]
     services = tuple(service for _, service in sorted(ranked, key=lambda pair: (pair[0], pair[1].id)))
     calendar = school_calendar(uow.policy.calendar, closures_of(uow.tx, schools))
-    return Ground(uow.policy, children, services, calendar)
+    return Ground(uow.policy, actor.guardian_id, children, services, calendar)
 
 
 def read_wishes(uow: UnitOfWork, actor: GuardianActor, ground: Ground) -> dict[Cell, RequestKind]:
@@ -94,30 +95,24 @@ def read_facts(uow: UnitOfWork, ground: Ground, cells: Collection[Cell]) -> dict
     """
     if not cells:
         return {}
-    rows = _Rows.read(uow.tx, ground, cells)
+    rows = _Rows.read(uow.tx, ground, {cell.day for cell in cells})
     return {cell: _facts_of(cell, ground, rows) for cell in cells}
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
     enrolled: set[tuple[int, int, int]]
-    booked: set[Cell]
-    requests: dict[Cell, tuple[RequestKind, RequestState]]
-    marks: dict[Cell, Mark]
+    cells: CellRows
     taken: dict[tuple[int, date], int]
 
     @classmethod
-    def read(cls, tx: Transaction, ground: Ground, cells: Collection[Cell]) -> "_Rows":
-        days = [cell.day for cell in cells]
+    def read(cls, tx: Transaction, ground: Ground, days: Collection[date]) -> "_Rows":
         span = min(days), max(days)
-        child_ids = {cell.child_id for cell in cells}
         limited = [service.id for service in ground.services if service.capacity is not None]
         return cls(
-            enrolments_of(tx, child_ids, {school_year(day) for day in days}),
-            cell_rows.booked_cells(tx, child_ids, *span),
-            cell_rows.latest_requests(tx, child_ids, *span),
-            cell_rows.marks(tx, child_ids, *span),
-            cell_rows.places_taken(tx, limited, *span) if limited else {},
+            enrolments_of(tx, ground.guardian_id),
+            cells_of(tx, ground.guardian_id, *span),
+            places_taken(tx, limited, *span) if limited else {},
         )
 
 
@@ -125,15 +120,15 @@ def _facts_of(cell: Cell, ground: Ground, rows: _Rows) -> CellFacts:
     service = ground.service_of(cell)
     tz = ground.policy.calendar.tz
     cutoffs = ground.policy.cutoffs_of(service.terms)
-    kind, state = rows.requests.get(cell, (None, None))
+    kind, state = rows.cells.requests.get(cell, (None, None))
     return CellFacts(
         closed=why_closed(ground.calendar, service, cell.day),
         is_enrolled=(cell.child_id, cell.service_id, school_year(cell.day)) in rows.enrolled,
         in_custody=has_custody(ground.child(cell.child_id).custody, cell.day),
-        is_booked=cell in rows.booked,
+        is_booked=cell in rows.cells.booked,
         pending=kind if state is RequestState.PENDING else None,
         last_refused=kind is RequestKind.BOOK and state is RequestState.REFUSED,
-        mark=rows.marks.get(cell),
+        mark=rows.cells.marks.get(cell),
         places_left=None if service.capacity is None else service.capacity - rows.taken.get((service.id, cell.day), 0),
         book_by=cutoff_instant(cutoffs.book, cell.day, ground.calendar, tz),
         cancel_by=cutoff_instant(cutoffs.cancel, cell.day, ground.calendar, tz),

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ async def test_a_writer_that_is_given_up_on_is_committed_whole_or_not_at_all(dat
     writing = asyncio.create_task(database.write(added_twice))
     await asyncio.sleep(0)
     writing.cancel()
-    with pytest.raises(asyncio.CancelledError):
+    with suppress(asyncio.CancelledError):  # where it had not ended yet
         await writing
     await database.write(add, "Sorel")
     assert len(await database.read(names)) in {1, 3}
