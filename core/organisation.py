@@ -33,3 +33,9 @@ class Organisation:
     async def write(self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction, committed at its end; an error it raises leaves nothing behind."""
         return await self.database.write(lambda tx: usecase(UnitOfWork(tx, self.policy), *args, **kwargs))
+
+    async def write_unsynced(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like ``write``, for what a power cut may take back: which screen was open."""
+        return await self.database.write_unsynced(lambda tx: usecase(UnitOfWork(tx, self.policy), *args, **kwargs))

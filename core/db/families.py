@@ -1,15 +1,17 @@
-"""Children, as their guardians know them.
+"""Children, as their guardians know them, and what they may use.
 
-Read at every press: the statements are built once, since building one costs more than running it.
+Read at every press: one statement, built once, since building it costs more than running it.
 """
+
+from dataclasses import dataclass, field
 
 from sqlalchemy import and_, bindparam, select
 
-from core.db.tables import children, class_members, enrolments, guardianships, school_classes
+from core.db.tables import children, class_members, enrolments, guardianships, school_classes, services
 from core.db.transaction import Transaction
 from core.model.people import Child, Custody
 
-_CHILDREN_OF = (
+_GUARDED = (
     select(
         children.c.id,
         children.c.first_name,
@@ -18,6 +20,10 @@ _CHILDREN_OF = (
         guardianships.c.custody,
         school_classes.c.school_id,
         school_classes.c.name,
+        services.c.id,
+        services.c.key,
+        services.c.capacity,
+        enrolments.c.school_year,
     )
     .join(guardianships, guardianships.c.child_id == children.c.id)
     .outerjoin(
@@ -25,27 +31,35 @@ _CHILDREN_OF = (
         and_(class_members.c.child_id == children.c.id, class_members.c.school_year == bindparam("year")),
     )
     .outerjoin(school_classes, school_classes.c.id == class_members.c.class_id)
+    .outerjoin(services, services.c.school_id == school_classes.c.school_id)
+    .outerjoin(enrolments, and_(enrolments.c.child_id == children.c.id, enrolments.c.service_id == services.c.id))
     .where(guardianships.c.guardian_id == bindparam("guardian_id"))
-    .order_by(children.c.birth_date, children.c.id)
-)
-
-_ENROLMENTS_OF = (
-    select(enrolments.c.child_id, enrolments.c.service_id, enrolments.c.school_year)
-    .join(guardianships, guardianships.c.child_id == enrolments.c.child_id)
-    .where(guardianships.c.guardian_id == bindparam("guardian_id"))
+    .order_by(children.c.birth_date, children.c.id, services.c.id)
 )
 
 
-def children_of(tx: Transaction, guardian_id: int, year: int) -> tuple[Child, ...]:
-    """The children a guardian decides for, youngest last, with their class in a school year."""
-    rows = tx.execute(_CHILDREN_OF, {"guardian_id": guardian_id, "year": year})
-    return tuple(
-        Child(child_id, first, last, family_id, Custody(custody), school_id, class_name)
-        for child_id, first, last, family_id, custody, school_id, class_name in rows
-    )
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A guardian's children, youngest last; the services of their schools as ``(school, key, capacity)`` by id.
+
+    ``enrolled``: ``(child, service, school year)`` of every enrolment. A capacity of ``None`` leaves it to the policy.
+    """
+
+    children: dict[int, Child] = field(default_factory=dict)
+    services: dict[int, tuple[int, str, int | None]] = field(default_factory=dict)
+    enrolled: set[tuple[int, int, int]] = field(default_factory=set)
 
 
-def enrolments_of(tx: Transaction, guardian_id: int) -> set[tuple[int, int, int]]:
-    """``(child, service, school year)`` of every enrolment of the guardian's children."""
-    rows = tx.execute(_ENROLMENTS_OF, {"guardian_id": guardian_id})
-    return {(child_id, service_id, year) for child_id, service_id, year in rows}
+def guarded_by(tx: Transaction, guardian_id: int, year: int) -> Guarded:
+    """The children a guardian decides for, their class in a school year, and what they may use."""
+    guarded = Guarded()
+    rows = tx.execute(_GUARDED, {"guardian_id": guardian_id, "year": year})
+    for child_id, first, last, family_id, custody, school_id, class_name, service_id, key, capacity, enrolled in rows:
+        if child_id not in guarded.children:
+            child = Child(child_id, first, last, family_id, Custody(custody), school_id, class_name)
+            guarded.children[child_id] = child
+        if service_id is not None:
+            guarded.services[service_id] = school_id, key, capacity
+        if enrolled is not None:
+            guarded.enrolled.add((child_id, service_id, enrolled))
+    return guarded

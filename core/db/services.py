@@ -1,34 +1,22 @@
-"""Services of the schools, and the days they are closed.
-
-Read at every press: the statements are built once, since building one costs more than running it.
-"""
+"""Services of the schools, the days they are closed, and the places they have."""
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 
 from core.db.tables import closures, services
 from core.db.transaction import Transaction
 from core.model.planning import Closure
-
-_SCHOOL_IDS: BindParameter[Any] = bindparam("school_ids", expanding=True)
-
-_SERVICES_OF = (
-    select(services.c.id, services.c.school_id, services.c.key, services.c.capacity)
-    .where(services.c.school_id.in_(_SCHOOL_IDS))
-    .order_by(services.c.id)
-)
 
 _CLOSURES = select(
     closures.c.first_day, closures.c.last_day, closures.c.school_id, closures.c.service_id, closures.c.label
 )
 
 
-def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int, int, str, int | None]]:
-    """``(id, school, key, capacity)`` of every service of the schools; capacity ``None`` leaves it to the policy."""
-    rows = tx.execute(_SERVICES_OF, {"school_ids": list(school_ids)})
-    return [(service_id, school_id, key, capacity) for service_id, school_id, key, capacity in rows]
+def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int, int, str]]:
+    """``(id, school, key)`` of every service of the schools."""
+    query = select(services.c.id, services.c.school_id, services.c.key).where(services.c.school_id.in_(school_ids))
+    return [(service_id, school_id, key) for service_id, school_id, key in tx.execute(query)]
 
 
 def closures_of(tx: Transaction, school_ids: Collection[int]) -> tuple[Closure, ...]:

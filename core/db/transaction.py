@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -40,6 +41,11 @@ class Database(Protocol):
 
     async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work(tx, …)``, then commit; an exception rolls everything back."""
+
+    async def write_unsynced(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like ``write``, for what a power cut may take back, never a crash of the program: no waiting for the disk."""
 
     async def close(self) -> None:
         """Close every connection."""
@@ -81,6 +87,17 @@ class PostgreSQLDatabase:
             await connection.commit()
             return result
 
+    async def write_unsynced(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """See ``Database.write_unsynced``."""
+
+        def unsynced(connection: Connection) -> T:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            return work(connection, *args, **kwargs)
+
+        return await self.write(unsynced)
+
     async def close(self) -> None:
         """See ``Database.close``."""
         await self._engine.dispose()
@@ -91,14 +108,15 @@ class SQLiteDatabase:
 
     A piece of work is a millisecond, mostly of Python, which a thread would take from the event loop all the same. A
     read waits for nobody in WAL mode. A write begins with ``BEGIN IMMEDIATE``, since a read that turns into a write
-    fails at once while another process writes; what waits for that process is the coroutine, not the event loop.
+    fails at once while another process writes; what waits for that process is the coroutine, not the event loop. Only
+    one at a time: each would hold a connection, and one who finds none left stops the event loop.
     """
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._engine: Engine = create_engine(url)
-        event.listen(self._engine, "connect", _prepare_sqlite)
-        event.listen(self._engine, "begin", _begin_sqlite)
+        self._engine = _sqlite_engine(url, synchronous="FULL")  # what was acknowledged outlives a power cut
+        self._unsynced = _sqlite_engine(url, synchronous="NORMAL")
+        self._turn = asyncio.Lock()
 
     async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.read``."""
@@ -107,15 +125,33 @@ class SQLiteDatabase:
 
     async def write(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.write``. Raises ``OperationalError`` where another process writes for ``BUSY_SECONDS``."""
-        with self._engine.connect().execution_options(cantine_writes=True) as connection:
-            await _begin_in_turn(connection)
-            result = work(connection, *args, **kwargs)
-            connection.commit()
-            return result
+        return await self._write(self._engine, lambda tx: work(tx, *args, **kwargs))
+
+    async def write_unsynced(
+        self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """See ``Database.write_unsynced``. Raises as ``write`` does."""
+        return await self._write(self._unsynced, lambda tx: work(tx, *args, **kwargs))
+
+    async def _write(self, engine: Engine, work: Callable[[Transaction], T]) -> T:
+        async with self._turn:
+            with engine.connect().execution_options(cantine_writes=True) as connection:
+                await _begin_in_turn(connection)
+                result = work(connection)
+                connection.commit()
+                return result
 
     async def close(self) -> None:
         """See ``Database.close``."""
         self._engine.dispose()
+        self._unsynced.dispose()
+
+
+def _sqlite_engine(url: URL, *, synchronous: str) -> Engine:
+    engine = create_engine(url)
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 async def _begin_in_turn(connection: Connection) -> None:
@@ -131,15 +167,17 @@ async def _begin_in_turn(connection: Connection) -> None:
 
 
 def _is_busy(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    """Whatever the other process is doing: the upper bits of the code say what, such as recover after a crash."""
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(synchronous: str, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout = 0",  # who waits is the coroutine
-        "synchronous = FULL",  # a booking that was acknowledged outlives a power cut
+        f"busy_timeout = {BUSY_SECONDS * 1000}",  # for what is over in no time: another process that opens or closes
+        f"synchronous = {synchronous}",
         "foreign_keys = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -160,5 +198,11 @@ def _use_wal(cursor: sqlite3.Cursor) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("cantine_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("cantine_writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")  # who waits for a writer is the coroutine
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -1,13 +1,13 @@
 """What a guardian's planning stands on: the children, their services, the calendar, and the facts of each cell."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.db.cells import CellRows, cells_of, places_taken
 from core.db.drafts import read_draft
-from core.db.families import children_of, enrolments_of
-from core.db.services import closures_of, services_of
+from core.db.families import guarded_by
+from core.db.services import closures_of
 from core.db.transaction import Transaction
 from core.model.errors import NotAuthorisedError
 from core.model.people import Child, GuardianActor
@@ -28,6 +28,8 @@ class Ground:
     guardian_id: int
     children: tuple[Child, ...]
     services: tuple[Service, ...]
+    enrolled: Set[tuple[int, int, int]]
+    """``(child, service, school year)`` of every enrolment."""
     calendar: SchoolCalendar
 
     def child(self, child_id: int) -> Child:
@@ -69,17 +71,17 @@ class Ground:
 def read_ground(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> Ground:
     """Load what the guardian's cells stand on today."""
     today = now.astimezone(uow.policy.calendar.tz).date()
-    children = children_of(uow.tx, actor.guardian_id, school_year(today))
-    schools = {child.school_id for child in children if child.school_id is not None}
-    known = {terms.key: (rank, terms) for rank, terms in enumerate(uow.policy.services)}
-    ranked = [
-        (known[key][0], Service(service_id, school_id, known[key][1], capacity or known[key][1].capacity))
-        for service_id, school_id, key, capacity in services_of(uow.tx, schools)
-        if key in known
-    ]
-    services = tuple(service for _, service in sorted(ranked, key=lambda pair: (pair[0], pair[1].id)))
+    guarded = guarded_by(uow.tx, actor.guardian_id, school_year(today))
+    services = tuple(
+        Service(service_id, school_id, terms, capacity or terms.capacity)
+        for terms in uow.policy.services
+        for service_id, (school_id, key, capacity) in guarded.services.items()
+        if key == terms.key
+    )
+    schools = {service.school_id for service in services}
     calendar = school_calendar(uow.policy.calendar, closures_of(uow.tx, schools))
-    return Ground(uow.policy, actor.guardian_id, children, services, calendar)
+    children = tuple(guarded.children.values())
+    return Ground(uow.policy, actor.guardian_id, children, services, guarded.enrolled, calendar)
 
 
 def read_wishes(uow: UnitOfWork, actor: GuardianActor, ground: Ground) -> dict[Cell, RequestKind]:
@@ -101,7 +103,6 @@ def read_facts(uow: UnitOfWork, ground: Ground, cells: Collection[Cell]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    enrolled: set[tuple[int, int, int]]
     cells: CellRows
     taken: dict[tuple[int, date], int]
 
@@ -110,7 +111,6 @@ class _Rows:
         span = min(days), max(days)
         limited = [service.id for service in ground.services if service.capacity is not None]
         return cls(
-            enrolments_of(tx, ground.guardian_id),
             cells_of(tx, ground.guardian_id, *span),
             places_taken(tx, limited, *span) if limited else {},
         )
@@ -123,7 +123,7 @@ def _facts_of(cell: Cell, ground: Ground, rows: _Rows) -> CellFacts:
     kind, state = rows.cells.requests.get(cell, (None, None))
     return CellFacts(
         closed=why_closed(ground.calendar, service, cell.day),
-        is_enrolled=(cell.child_id, cell.service_id, school_year(cell.day)) in rows.enrolled,
+        is_enrolled=(cell.child_id, cell.service_id, school_year(cell.day)) in ground.enrolled,
         in_custody=has_custody(ground.child(cell.child_id).custody, cell.day),
         is_booked=cell in rows.cells.booked,
         pending=kind if state is RequestState.PENDING else None,

@@ -253,7 +253,7 @@ def _write_enrolments(
     """Enrol the children named in the services of their lines, and in no other; those for whom that changed."""
     school_ids = {schools.ids[folded(line.school)] for line in lines}
     directory.open_services(tx, sorted(school_ids), [service.key for service in policy.services])
-    services = {(school, key): service for service, school, key, _ in services_of(tx, school_ids)}
+    services = {(school, key): service for service, school, key in services_of(tx, school_ids)}
     wanted = {
         (children[child_key(line)], services[schools.ids[folded(line.school)], key])
         for line in lines

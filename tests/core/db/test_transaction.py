@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
@@ -102,6 +103,22 @@ async def test_two_processes_write_to_one_sqlite_file_and_wait_for_each_other(
     assert len(await one.read(names)) == 20
     await one.close()
     await other.close()
+
+
+async def test_a_whole_town_waits_for_another_process_and_readers_do_not(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    assert await database.read(names) == []
+    importing = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    importing.execute("BEGIN IMMEDIATE")
+    writing = [asyncio.create_task(database.write(add, f"Famille {number}")) for number in range(40)]
+    await asyncio.sleep(0.05)
+    assert await database.read(names) == []
+    assert not any(task.done() for task in writing)
+    importing.execute("ROLLBACK")
+    await asyncio.gather(*writing)
+    assert len(await database.read(names)) == 40
+    importing.close()
+    await database.close()
 
 
 async def test_a_writer_that_is_given_up_on_is_committed_whole_or_not_at_all(database: Database) -> None:

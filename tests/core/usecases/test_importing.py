@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from core.db import tables as t
 from core.db.directory import classes_of_year, enrolments_of_year, guardians_known, set_custody
-from core.db.families import children_of
+from core.db.families import guarded_by
 from core.db.services import services_of
 from core.import_file import ImportRefusedError, ProblemKind
 from core.model.people import Child, Custody
@@ -41,13 +41,13 @@ def _counts(uow: UnitOfWork) -> dict[str, int]:
 
 def _children(uow: UnitOfWork, first_name: str) -> tuple[Child, ...]:
     (guardian,) = [known for known in guardians_known(uow.tx) if known.first_name == first_name]
-    return children_of(uow.tx, guardian.id, YEAR)
+    return tuple(guarded_by(uow.tx, guardian.id, YEAR).children.values())
 
 
 def _services(uow: UnitOfWork, first_name: str, year: int = YEAR) -> set[str]:
     (child_id,) = uow.tx.scalars(select(t.children.c.id).where(t.children.c.first_name == first_name))
     schools = list(uow.tx.scalars(select(t.schools.c.id)))
-    keys = {service: key for service, _, key, _ in services_of(uow.tx, schools)}
+    keys = {service: key for service, _, key in services_of(uow.tx, schools)}
     return {keys[service] for child, service in enrolments_of_year(uow.tx, year) if child == child_id}
 
 
