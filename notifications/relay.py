@@ -98,13 +98,17 @@ class Relay:
         """The message, from the facts as they are now. What fails here was not sent, and passes once it is mended."""
         try:
             return await _COMPOSERS[delivery.kind](self._organisation, delivery)
+        except TransportError:
+            raise
         except Exception as error:
             _log.exception("delivery %d cannot be written", delivery.id)
             raise TransportError(f"cannot be written: {error!r}", ErrorKind.TRANSIENT) from error
 
 
 async def _compose_result(organisation: Organisation, delivery: Leased) -> Message:
-    facts = await organisation.read(read_result, delivery.outbox_id)
+    facts = await organisation.read(read_result, delivery.outbox_id, int(delivery.address))
+    if not facts.answers:
+        raise TransportError("no answer is for this chat, or no longer", ErrorKind.PERMANENT)
     return result_message(facts, _stamp(delivery), delivery.locale, organisation.policy)
 
 

@@ -186,21 +186,21 @@ def hold_pending(tx: Transaction, reach: Reach) -> Held:
 def settle_undecided(tx: Transaction, reach: Reach, outcome: AbsenceOutcome) -> None:
     """Say what the selected late absences left to the manager cost."""
     matching = _pending(reach, _request.id).where(_UNDECIDED)
-    tx.execute(update(booking_requests).where(_request.id.in_(matching)).values(outcome=outcome))
+    tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(outcome=outcome))
 
 
 def approve_pending(tx: Transaction, reach: Reach, decision_id: int, now: datetime) -> None:
     """Approve what is selected and held. Late absences left to the manager stay."""
     matching = _pending(reach, _request.id).where(_request.outcome.is_distinct_from(AbsenceOutcome.UNDECIDED))
     decided = {"state": RequestState.APPROVED, "decision_id": decision_id, "decided_at": now}
-    tx.execute(update(booking_requests).where(_request.id.in_(matching)).values(decided))
+    tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided))
 
 
 def refuse_pending(tx: Transaction, reach: Reach, refusal: str, decision_id: int, now: datetime) -> None:
     """Refuse what is selected and held."""
     matching = _pending(reach, _request.id)
     decided = {"state": RequestState.REFUSED, "decision_id": decision_id, "decided_at": now, "refusal": refusal}
-    tx.execute(update(booking_requests).where(_request.id.in_(matching)).values(decided))
+    tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided))
 
 
 def families_decided(tx: Transaction, decision_id: int) -> list[int]:

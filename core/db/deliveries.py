@@ -131,6 +131,14 @@ def expire(tx: Transaction, now: datetime) -> int:
     return tx.execute(statement).rowcount
 
 
+def drop(tx: Transaction, telegram_id: int, now: datetime) -> None:
+    """End whatever was still to be sent to a chat: it is not, or no longer, of the person it was for."""
+    waiting = update(deliveries).where(
+        deliveries.c.channel == "telegram", deliveries.c.address == str(telegram_id), _WAITING
+    )
+    tx.execute(waiting.values(state="failed", error="unlinked", lease_owner=None, lease_until=None, finished_at=now))
+
+
 def block(tx: Transaction, telegram_id: int, now: datetime) -> None:
     """Remember that the person behind a chat has blocked the bot."""
     tx.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(blocked_at=now))

@@ -163,8 +163,11 @@ def _recipients(outbox_ids: Collection[int]) -> CompoundSelect[*tuple[Any, ...]]
     return union(*(select(*row).select_from(source).where(reachable) for source in sources))
 
 
-def list_answers(tx: Transaction, outbox_id: int) -> list[AnswerRow]:
-    """The decided requests that a result message tells."""
+def list_answers(tx: Transaction, outbox_id: int, telegram_id: int) -> list[AnswerRow]:
+    """The decided requests that a result message tells a chat: those for the children of whoever it is linked to now.
+
+    A family may hold children of one of its guardians alone; and a chat may have been unlinked since it was addressed.
+    """
     request = booking_requests.c
     query = (
         select(
@@ -179,7 +182,12 @@ def list_answers(tx: Transaction, outbox_id: int) -> list[AnswerRow]:
         )
         .join(children, children.c.id == request.child_id)
         .join(services, services.c.id == request.service_id)
-        .where(request.result_id == outbox_id, request.state.in_(_DECIDED))
+        .join(
+            guardianships,
+            (guardianships.c.child_id == request.child_id) & (guardianships.c.family_id == request.family_id),
+        )
+        .join(chats, chats.c.guardian_id == guardianships.c.guardian_id)
+        .where(request.result_id == outbox_id, request.state.in_(_DECIDED), chats.c.telegram_id == telegram_id)
     )
     return [
         AnswerRow(

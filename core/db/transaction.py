@@ -24,6 +24,8 @@ BUSY_SECONDS = 30
 _BUSY_PAUSE = 0.005
 """Seconds between two tries of a writer that waits for another process."""
 
+_BUSY_TRIES = round(BUSY_SECONDS / _BUSY_PAUSE)
+
 _WAL_TRIES, _WAL_PAUSE = 50, 0.02
 """How often, and seconds in between, a connection tries to switch a new SQLite file to WAL."""
 
@@ -155,13 +157,12 @@ def _sqlite_engine(url: URL, *, synchronous: str) -> Engine:
 
 
 async def _begin_in_turn(connection: Connection) -> None:
-    give_up_at = time.monotonic() + BUSY_SECONDS
-    while True:
+    for left in reversed(range(_BUSY_TRIES)):
         try:
             connection.begin()
             return
         except OperationalError as error:
-            if not _is_busy(error) or time.monotonic() > give_up_at:
+            if not left or not _is_busy(error):
                 raise
             await asyncio.sleep(_BUSY_PAUSE)
 

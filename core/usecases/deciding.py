@@ -56,8 +56,10 @@ def approve(
     """Approve what is selected and still pending, and tell each family once.
 
     Late absences which the policy leaves to the manager are approved as ``undecided`` says (excused or billed);
-    without it they stay pending. Raises ``NotAuthorisedError``.
+    without it they stay pending. Raises ``NotAuthorisedError``, and ``ValueError`` for any other outcome.
     """
+    if undecided not in {None, *_MARKS}:
+        raise ValueError(f"a late absence is excused or billed, not {undecided}")
     reach = _reach(uow, actor, selection, now)
     held = decisions.hold_pending(uow.tx, reach)
     left = held.undecided if undecided is None else 0
@@ -74,7 +76,12 @@ def approve(
 
 
 def refuse(uow: UnitOfWork, actor: StaffActor, selection: Selection, reason: str, now: datetime) -> Decision:
-    """Refuse what is selected and still pending, with a reason its families read. Raises ``NotAuthorisedError``."""
+    """Refuse what is selected and still pending, with a reason its families read.
+
+    Raises ``NotAuthorisedError``, and ``ValueError`` for a blank reason.
+    """
+    if not reason.strip():
+        raise ValueError("a refusal needs a reason")
     reach = _reach(uow, actor, selection, now)
     held = decisions.hold_pending(uow.tx, reach)
     if held.count == 0:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.db import audit, chats
+from core.db import audit, chats, deliveries
 from core.db.chats import LinkCode
 from core.db.outbox import enqueue_link_alerts
 from core.model.people import Actor, GuardianActor, Identity
@@ -75,6 +75,8 @@ def _failure_of(link: LinkCode | None) -> LinkFailure:
 def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: datetime) -> Linked:
     known = chats.identity_of(uow.tx, telegram_id)
     holder = {"guardian_id": link.guardian_id} if link.guardian_id is not None else {"staff_id": link.staff_id}
+    if known and known.guardian and link.guardian_id not in {None, known.guardian.guardian_id}:
+        deliveries.drop(uow.tx, telegram_id, now)
     chats.put_chat(
         uow.tx, telegram_id, locale=known.locale if known else locale, linked_at=now, blocked_at=None, **holder
     )
@@ -90,6 +92,7 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
 def unlink_chat(uow: UnitOfWork, identity: Identity, now: datetime) -> None:
     """Unlink one's own chat: it receives nothing more, and its conversation is forgotten."""
     was_known = chats.forget_chat(uow.tx, identity.chat_id)
+    deliveries.drop(uow.tx, identity.chat_id, now)
     for actor in (identity.guardian, identity.staff):
         if actor is not None and was_known:
             audit.record(uow.tx, actor, "unlink_chat", now)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.db.requests import count_pending_of
+from core.db.requests import pending_of
 from core.model.people import Child, GuardianActor
 from core.model.planning import Cell, CellFacts, CellState, Refusal, RequestKind, Service
 from core.organisation import UnitOfWork
+from core.rules.authorisation import has_custody
 from core.rules.cutoffs import Deadline, next_deadline
 from core.rules.requests import may_book, may_cancel, state_of
 from core.usecases.ground import Ground, read_facts, read_ground, read_wishes
@@ -101,9 +102,10 @@ def read_overview(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> Overv
     today = now.astimezone(uow.policy.calendar.tz).date()
     days = [today + timedelta(days=count) for count in range(_LOOK_AHEAD.days)]
     facts = read_facts(uow, ground, ground.cells(ground.children, days))
+    pending = pending_of(uow.tx, actor.guardian_id).values()
     return Overview(
         glances=tuple(_glance(ground, child, facts, days, now) for child in ground.children),
-        pending=count_pending_of(uow.tx, {child.family_id for child in ground.children}),
+        pending=sum(has_custody(ground.child(cell.child_id).custody, cell.day) for cell in pending),
         drafted=len(read_wishes(uow, actor, ground)),
         deadline=_soonest_deadline(ground, now),
     )

@@ -12,6 +12,7 @@ from core.model.people import Child, GuardianActor
 from core.model.planning import Cell, CellFacts, Refusal, RequestKind, Service
 from core.organisation import UnitOfWork
 from core.rules.answers import answer_expected
+from core.rules.authorisation import has_custody
 from core.rules.requests import may_request
 from core.usecases.ground import Ground, read_facts, read_ground
 
@@ -19,7 +20,7 @@ _DECIDED_FOR = timedelta(days=30)
 """How long a decided request about a past day is still listed."""
 
 _LISTED = 60
-"""How many requests are listed at most."""
+"""How many decided requests are listed at most; the pending ones always are, since each may be withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,25 @@ def _answer_by(uow: UnitOfWork, deadlines: Collection[datetime | None], now: dat
 
 
 def withdraw(uow: UnitOfWork, actor: GuardianActor, request_ids: Collection[int], now: datetime) -> int:
-    """Take back pending requests of one's own families; how many were still pending."""
-    families = requests.families_of(uow.tx, actor.guardian_id)
-    withdrawn = requests.withdraw_pending(uow.tx, families, request_ids, now)
+    """Take back pending requests for one's own children, in one's own weeks; how many were still pending."""
+    custody = requests.custody_of(uow.tx, actor.guardian_id)
+    pending = requests.pending_of(uow.tx, actor.guardian_id)
+    mine = [
+        request_id
+        for request_id in request_ids
+        if (cell := pending.get(request_id)) and has_custody(custody[cell.child_id], cell.day)
+    ]
+    withdrawn = requests.withdraw_pending(uow.tx, actor.guardian_id, mine, now)
     if withdrawn:
         audit.record(uow.tx, actor, "withdraw", now, {"requests": sorted(withdrawn)})
     return len(withdrawn)
 
 
 def list_requests(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> list[RequestRow]:
-    """The families' requests: the pending ones first, then those decided lately or about days to come."""
-    families = requests.families_of(uow.tx, actor.guardian_id)
+    """The requests for one's own children, in one's own weeks: the pending ones by day, then those decided lately or
+    about days to come, the latest decision first.
+    """
+    custody = requests.custody_of(uow.tx, actor.guardian_id)
     today = now.astimezone(uow.policy.calendar.tz).date()
-    return requests.requests_of(uow.tx, families, now - _DECIDED_FOR, today, _LISTED)
+    rows = requests.requests_of(uow.tx, actor.guardian_id, now - _DECIDED_FOR, today, _LISTED)
+    return [row for row in rows if has_custody(custody[row.cell.child_id], row.cell.day)]

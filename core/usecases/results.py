@@ -25,13 +25,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """The answers to a family, by child's first name, day and service."""
+    """The answers to a guardian, by child's first name, day and service."""
 
     answers: tuple[Answer, ...]
 
 
-def read_result(uow: UnitOfWork, outbox_id: int) -> ResultFacts:
-    """The answers that a result message tells."""
+def read_result(uow: UnitOfWork, outbox_id: int, telegram_id: int) -> ResultFacts:
+    """The answers that a result message tells a chat; none where it is not, or no longer, of their guardian."""
     answers = [
         Answer(
             row.child_id,
@@ -43,7 +43,7 @@ def read_result(uow: UnitOfWork, outbox_id: int) -> ResultFacts:
             row.outcome,
             row.refusal,
         )
-        for row in outbox.list_answers(uow.tx, outbox_id)
+        for row in outbox.list_answers(uow.tx, outbox_id, telegram_id)
     ]
     answers.sort(key=lambda answer: (answer.child_first_name, answer.child_id, answer.day, answer.service.fr))
     return ResultFacts(tuple(answers))

@@ -31,6 +31,7 @@ cli-database-newer = The database was migrated by a newer version of Cantine ({ 
 cli-no-token = There is no token. Ask @BotFather for one in Telegram and put it in CANTINE_BOT_TOKEN (in the file .env, for example).
 cli-token-refused = Telegram refuses the token in CANTINE_BOT_TOKEN. Copy it again as @BotFather gave it.
 cli-api-unreachable = Telegram does not answer. Check the network and CANTINE_TELEGRAM_API_URL.
+cli-webhook-address = Nothing can answer at { $detail }: it is taken, or not an address of this machine. Check CANTINE_WEBHOOK_HOST and CANTINE_WEBHOOK_PORT.
 cli-school-unknown = There is no school "{ $name }". Schools: { $known }.
 cli-class-unknown = There is no class "{ $name }" this school year. Classes: { $known }.
 cli-class-ambiguous = Several schools have a class "{ $name }" ({ $known }): add --school.

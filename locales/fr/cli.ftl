@@ -31,6 +31,7 @@ cli-database-newer = La base de données a été mise à jour par une version pl
 cli-no-token = Il n’y a pas de jeton. Demandez-en un à @BotFather dans Telegram et mettez-le dans CANTINE_BOT_TOKEN (par exemple dans le fichier .env).
 cli-token-refused = Telegram refuse le jeton de CANTINE_BOT_TOKEN. Recopiez-le tel que @BotFather l’a donné.
 cli-api-unreachable = Telegram ne répond pas. Vérifiez la connexion à Internet et CANTINE_TELEGRAM_API_URL.
+cli-webhook-address = Impossible de répondre à l’adresse { $detail } : elle est prise, ou ce n’est pas celle de cette machine. Vérifiez CANTINE_WEBHOOK_HOST et CANTINE_WEBHOOK_PORT.
 cli-school-unknown = Il n’y a pas d’école « { $name } ». Écoles connues : { $known }.
 cli-class-unknown = Il n’y a pas de classe « { $name } » cette année scolaire. Classes connues : { $known }.
 cli-class-ambiguous = Plusieurs écoles ont une classe « { $name } » ({ $known }) : ajoutez --school.

@@ -12,7 +12,7 @@ from core.db import tables as t
 from core.db.outbox import enqueue_link_alerts, enqueue_results
 from core.model.planning import RequestState
 from core.organisation import Organisation, UnitOfWork
-from core.usecases.delivering import Outcome, lease_due, record
+from core.usecases.delivering import Outcome, address_due, lease_due, record
 from notifications.gate import Gate, Priority
 from notifications.relay import BATCH, LEASE, LONGEST_TRY, PATIENCE, Relay
 from notifications.telegram_sender import CONNECT_SECONDS, POOL_SECONDS, READ_SECONDS, WRITE_SECONDS, TelegramSender
@@ -98,6 +98,17 @@ async def test_each_parent_hears_the_answer_in_their_language(
     assert [button.data for button in french.buttons()] == ["open:planning", "open:requests"]
     assert await organisation.read(states) == {str(ANNE): "sent", str(MARC): "sent"}
     assert await relay(organisation, sender, clock).run_once() == 0
+
+
+async def test_a_chat_unlinked_since_it_was_addressed_is_told_nothing(
+    organisation: Organisation, sender: TelegramSender, clock: Clock, marc: Person
+) -> None:
+    await organisation.write(decided)
+    await organisation.write(address_due, NOW)
+    await organisation.write(lambda uow: uow.tx.execute(delete(t.chats).where(t.chats.c.telegram_id == MARC)).rowcount)
+    await relay(organisation, sender, clock).run_once()
+    assert await organisation.read(states) == {str(ANNE): "sent", str(MARC): "failed"}
+    assert len(await marc.chat()) == 1, "what he wrote himself"
 
 
 async def test_a_guardian_hears_that_another_linked_a_chat(

@@ -167,3 +167,15 @@ def test_four_processes_create_one_sqlite_file_together(tmp_path: Path) -> None:
     command = [sys.executable, "-c", opening, f"sqlite:///{tmp_path / 'new.sqlite3'}"]
     processes = [subprocess.Popen(command) for _ in range(4)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
+
+
+def test_processes_that_come_and_go_leave_each_other_alone(sqlite_url: str) -> None:
+    """The last one to close takes the WAL away, and whoever opens just then waits a moment."""
+    coming = (
+        "import asyncio, sys; from core.db.transaction import open_database as o\n"
+        "async def come():\n"
+        "  for _ in range(40): d = o(sys.argv[1]); await d.write(lambda tx: None); await d.close()\n"
+        "asyncio.run(come())"
+    )
+    processes = [subprocess.Popen([sys.executable, "-c", coming, sqlite_url]) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]

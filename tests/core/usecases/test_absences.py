@@ -183,3 +183,18 @@ async def test_a_cancellation_that_waits_leaves_no_room_for_an_absence(organisat
     assert refusals(await ask(organisation, bruyere.actor(), cell, kind=RequestKind.CANCEL)) == {cell: None}
     (line,) = await organisation.write(declare_absence, bruyere.actor(), order(cell), NOW)
     assert line.refusal is Refusal.ALREADY_PENDING
+
+
+async def test_requests_are_written_in_the_order_of_cells_so_that_nobody_waits_in_a_circle(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> Family:
+        family = town.family("Bruyère").guardian("Anne").child("Lou").child("Noé")
+        town.booked(*(family.cell(child, key, MONDAY) for child in ("Lou", "Noé") for key in family.school.services))
+        return family
+
+    bruyere = await build(organisation, story)
+    cells = [bruyere.cell(child, key, MONDAY) for child in ("Lou", "Noé") for key in bruyere.school.services]
+    await organisation.write(declare_absence, bruyere.actor(), order(*reversed(cells)), NOW)
+    written = await rows(organisation, booking_requests)
+    assert [Cell(row.child_id, row.service_id, row.day) for row in written] == sorted(cells)

@@ -343,3 +343,20 @@ async def test_what_was_withdrawn_is_not_decided(organisation: Organisation) -> 
     await organisation.write(withdraw, told.bruyere.actor(), [1], NOW)
     assert (await organisation.write(approve, told.manager, EVERYTHING, NOW)).decided == 3
     assert (await states(organisation))[0] == RequestState.WITHDRAWN
+
+
+@pytest.mark.parametrize("outcome", [AbsenceOutcome.GIVEN_BACK, AbsenceOutcome.UNDECIDED])
+async def test_a_late_absence_is_excused_or_billed_and_nothing_else(
+    organisation: Organisation, outcome: AbsenceOutcome
+) -> None:
+    told = await build(organisation, story)
+    with pytest.raises(ValueError, match="excused or billed"):
+        await organisation.write(approve, told.manager, EVERYTHING, NOW, outcome)
+    assert await states(organisation) == [RequestState.PENDING] * 4
+
+
+async def test_a_refusal_without_a_reason_refuses_nothing(organisation: Organisation) -> None:
+    told = await build(organisation, story)
+    with pytest.raises(ValueError, match="reason"):
+        await organisation.write(refuse, told.manager, EVERYTHING, " ", NOW)
+    assert await states(organisation) == [RequestState.PENDING] * 4

@@ -362,7 +362,7 @@ async def test_a_result_is_read_by_child_then_day_then_service(organisation: Org
         uow.tx.execute(update(t.booking_requests).where(joined).values(result_id=outbox_id))
         return outbox_id
 
-    facts = await organisation.read(read_result, await organisation.write(decide))
+    facts = await organisation.read(read_result, await organisation.write(decide), 11)
     assert [(a.child_first_name, a.day, a.service.fr, a.state.value) for a in facts.answers] == [
         ("Lou", MONDAY, "Cantine", "approved"),
         ("Lou", MONDAY, "Garderie du matin", "approved"),
@@ -385,5 +385,24 @@ async def test_a_service_the_policy_has_dropped_is_still_answered_for(organisati
         uow.tx.execute(update(t.booking_requests).where(row).values(result_id=outbox_id))
         return outbox_id
 
-    facts = await organisation.read(read_result, await organisation.write(decide))
+    facts = await organisation.read(read_result, await organisation.write(decide), 11)
     assert [answer.service for answer in facts.answers] == [Label(fr="yoga", en="yoga")]
+
+
+async def test_a_chat_is_told_of_its_own_children_and_of_no_other_in_a_family_of_that_name(
+    organisation: Organisation,
+) -> None:
+    def decide(uow: UnitOfWork) -> int:
+        family = bruyere(uow)
+        namesakes = Family(family.town, family.id, family.name, family.school).guardian("Inès").child("Tom")
+        family.town.linked(14, namesakes.actor())
+        asked = [family.cell("Lou", "cantine", MONDAY), namesakes.cell("Tom", "cantine", MONDAY)]
+        family.town.requested(*asked, state=RequestState.APPROVED)
+        (outbox_id,) = tell(uow, [family.id]).values()
+        uow.tx.execute(update(t.booking_requests).values(result_id=outbox_id))
+        return outbox_id
+
+    outbox_id = await organisation.write(decide)
+    told = {chat: await organisation.read(read_result, outbox_id, chat) for chat in (11, 13, 14, 15)}
+    names = {chat: [answer.child_first_name for answer in facts.answers] for chat, facts in told.items()}
+    assert names == {11: ["Lou"], 13: ["Lou"], 14: ["Tom"], 15: []}, "nor a chat that nobody has linked"

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from core.db.conversations import Conversation
-from core.db.tables import audit_events, chats, conversations, link_attempts, link_codes, outbox
+from core.db.outbox import enqueue_link_alerts
+from core.db.tables import audit_events, chats, conversations, deliveries, link_attempts, link_codes, outbox
 from core.model.people import GuardianActor, Identity, Role, Scope, StaffActor
-from core.organisation import Organisation
+from core.organisation import Organisation, UnitOfWork
 from core.usecases.conversing import keep_conversation, open_conversation
+from core.usecases.delivering import address_due, lease_due
 from core.usecases.linking import Linked, LinkFailure, choose_language, link_chat, unlink_chat
 from tests.builders import Family, Town, build
 from tests.clock import NOW
@@ -163,6 +165,31 @@ async def test_an_unlinked_chat_is_forgotten_with_its_conversation_once(organisa
     events = [(row.action, row.guardian_id) for row in await rows(organisation, audit_events)]
     assert events == [("link_chat", bruyere.guardians["Anne"]), ("unlink_chat", bruyere.guardians["Anne"])]
     assert await organisation.write(link_chat, ANNES_PHONE, code, "fr", NOW) is LinkFailure.USED
+
+
+async def test_what_was_still_to_be_sent_to_a_chat_is_sent_to_nobody_once_it_is_another_persons(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> tuple[Family, str]:
+        family = town.family("Bruyère").guardian("Anne").guardian("Marc").child("Lou")
+        stranger = town.family("Callune").guardian("Inès").child("Tom")
+        town.linked(MARCS_PHONE, family.actor("Marc"))
+        town.linked(ANNES_PHONE, family.actor("Anne"))
+        return family, town.code(stranger.actor())
+
+    bruyere, code = await build(organisation, story)
+
+    def alerted(uow: UnitOfWork) -> int:
+        enqueue_link_alerts(uow.tx, bruyere.guardians["Anne"], NOW, NOW + timedelta(days=7))
+        enqueue_link_alerts(uow.tx, bruyere.guardians["Marc"], NOW, NOW + timedelta(days=7))
+        return address_due(uow, NOW)
+
+    assert await organisation.write(alerted) == 2
+    await organisation.write(link_chat, MARCS_PHONE, code, "fr", NOW)
+    await organisation.write(unlink_chat, await identity(organisation, ANNES_PHONE), NOW)
+    assert await organisation.write(lease_due, "relay", 10, timedelta(minutes=1), NOW) == []
+    ended = {(row.address, row.state, row.error) for row in await rows(organisation, deliveries)}
+    assert ended == {(str(phone), "failed", "unlinked") for phone in (ANNES_PHONE, MARCS_PHONE)}
 
 
 @pytest.mark.parametrize("is_linked", [True, False])

@@ -8,6 +8,7 @@ from core.db.tables import audit_events, booking_requests, draft_cells
 from core.model.people import Custody
 from core.model.planning import CellState, Mark, Refusal, RequestKind, RequestState
 from core.organisation import Organisation
+from core.usecases.planning import read_overview
 from core.usecases.requesting import list_requests, submit_draft, withdraw
 from tests.builders import Family, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THIS_MONDAY, THURSDAY, TUESDAY, WEDNESDAY, paris
@@ -238,6 +239,59 @@ async def test_another_familys_request_cannot_be_withdrawn(organisation: Organis
     assert await organisation.write(withdraw, bruyere.actor(), ids, NOW) == 0
     (request,) = await rows(organisation, booking_requests)
     assert request.state == RequestState.PENDING
+
+
+async def test_of_a_child_in_a_family_of_the_same_name_nothing_is_seen_nor_withdrawn(
+    organisation: Organisation,
+) -> None:
+    """A family is known by its name, and may hold children of one of its guardians alone."""
+
+    def story(town: Town) -> tuple[Family, list[int]]:
+        family = town.family("Martin").guardian("Anne").child("Lou")
+        namesakes = Family(town, family.id, family.name, family.school).guardian("Paul").child("Tom")
+        theirs = namesakes.cell("Tom", "cantine", MONDAY)
+        return family, town.requested(theirs, kind=RequestKind.ABSENCE, reason="medical")
+
+    martin, ids = await build(organisation, story)
+    assert await organisation.read(list_requests, martin.actor(), NOW) == []
+    assert (await organisation.read(read_overview, martin.actor(), NOW)).pending == 0
+    assert await organisation.write(withdraw, martin.actor(), ids, NOW) == 0
+
+
+async def test_what_the_other_guardian_asked_in_their_weeks_is_neither_seen_nor_withdrawn(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> tuple[Family, list[int]]:
+        sorel = town.family("Sorel").child("Lou").guardian("Marc", custody=Custody.ODD_WEEKS)
+        sorel.guardian("Inès", custody=Custody.EVEN_WEEKS)
+        return sorel, town.requested(*sorel.cells("Lou", "cantine", MONDAY, MONDAY + timedelta(weeks=1)))
+
+    sorel, (odd, even) = await build(organisation, story)
+    for name, mine in (("Marc", odd), ("Inès", even)):
+        actor = sorel.actor(name)
+        assert [request.id for request in await organisation.read(list_requests, actor, NOW)] == [mine]
+        assert (await organisation.read(read_overview, actor, NOW)).pending == 1
+    assert await organisation.write(withdraw, sorel.actor("Marc"), [odd, even], NOW) == 1
+    states = {request.id: request.state for request in await rows(organisation, booking_requests)}
+    assert states == {odd: RequestState.WITHDRAWN, even: RequestState.PENDING}
+
+
+async def test_whatever_is_pending_is_listed_and_the_latest_answers_come_first(organisation: Organisation) -> None:
+    def story(town: Town) -> Family:
+        family = bruyere_of(town)
+        for week in range(12):
+            days = [MONDAY + timedelta(weeks=week, days=days) for days in range(7)]
+            town.requested(*family.cells("Lou", "cantine", *days))
+            decided = NOW - timedelta(days=week)
+            town.requested(*family.cells("Lou", "garderie_soir", *days), state=RequestState.REFUSED, at=decided)
+        return family
+
+    bruyere = await build(organisation, story)
+    listed = await organisation.read(list_requests, bruyere.actor(), NOW)
+    assert [request.state for request in listed] == [RequestState.PENDING] * 84 + [RequestState.REFUSED] * 60
+    answered = [request.decided_at for request in listed[84:] if request.decided_at]
+    assert answered[0] == NOW
+    assert answered == sorted(answered, reverse=True)
 
 
 async def test_the_list_shows_what_is_pending_first_then_what_was_decided_lately(organisation: Organisation) -> None:
