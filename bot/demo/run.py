@@ -1,6 +1,8 @@
 """``cantine demo``: the whole of Cantine on one machine, with Telegram's part played by the simulator."""
 
 import asyncio
+import errno
+import gc
 import logging
 import tempfile
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from pathlib import Path
 import click
 
 import migrations
+from bot.cli.speech import fail, say
 from bot.demo.town import DEMO_START, DemoTown, build_town
 from bot.intake import poll
 from bot.serve import running, stop_at_signal
@@ -30,10 +33,14 @@ from simulator.world import User
 
 TOKEN = "1:demo"  # noqa: S105 - the simulator's own
 BOT_USERNAME = "cantine_demo_bot"
+BOT_NAME = "Cantine"
 
 
 async def run_demo(*, preset: str, host: str, port: int) -> None:
-    """Run until Ctrl-C, on an SQLite file that is gone afterwards; nothing connects but to this machine."""
+    """Run until Ctrl-C, on an SQLite file that is gone afterwards; nothing connects but to this machine.
+
+    Fails with a sentence where the address cannot be listened at.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     stop = stop_at_signal()
     with tempfile.TemporaryDirectory(prefix="cantine-demo-") as folder:
@@ -52,15 +59,25 @@ async def _run(organisation: Organisation, host: str, port: int, stop: asyncio.E
     simulator = Simulator(
         TOKEN, BOT_USERNAME, clock, people=_people(town), jumps=_jumps(organisation.policy, clock.now())
     )
-    await simulator.start(host, port)
+    await _listen(simulator, host, port)
     try:
         async with running(organisation, TOKEN, simulator.address, clock.now) as reception:
+            await reception.bot.set_my_name(BOT_NAME)
             await publish_commands(reception.bot)
-            polling = asyncio.create_task(poll(reception, stop))
-            click.echo(translator("fr").text("demo-ready", address=simulator.address))
-            await polling
+            gc.freeze()  # as in ``bot.serve``
+            click.echo(say("demo-ready", address=simulator.address))
+            await poll(reception, stop)
     finally:
         await simulator.stop()
+
+
+async def _listen(simulator: Simulator, host: str, port: int) -> None:
+    try:
+        await simulator.start(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            fail("demo-port-taken", port=str(port))
+        fail("demo-no-address", host=host, port=str(port), reason=error.strerror or str(error))
 
 
 def _people(town: DemoTown) -> Sequence[User]:

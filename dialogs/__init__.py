@@ -1,0 +1,35 @@
+"""What a person sees and presses: one folder a journey, each of windows, getters and handlers."""
+
+from aiogram import Router
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+from aiogram_dialog import setup_dialogs
+
+from dialogs.absence.windows import absence_dialog
+from dialogs.answering import AnsweringMessageManager
+from dialogs.booking.windows import booking_dialog
+from dialogs.entry.errors import error_router
+from dialogs.entry.handlers import entry_router, fallback_router
+from dialogs.home.windows import home_dialog
+from dialogs.inbox.windows import inbox_dialog
+from dialogs.intents import use_own_intents
+from dialogs.planning.windows import planning_dialog
+from dialogs.requests.windows import requests_dialog
+from dialogs.settings.windows import settings_dialog
+
+
+def include_dialogs(router: Router) -> None:
+    """Put every journey into a dispatcher. Updates of one chat must reach it one after the other."""
+    router.include_routers(
+        entry_router(),
+        home_dialog(),
+        planning_dialog(),
+        booking_dialog(),
+        absence_dialog(),
+        requests_dialog(),
+        inbox_dialog(),
+        settings_dialog(),
+        fallback_router(),
+        error_router(),
+    )
+    use_own_intents()
+    setup_dialogs(router, message_manager=AnsweringMessageManager(), events_isolation=DisabledEventIsolation())

@@ -1,0 +1,143 @@
+"""The way in: linking, the commands, buttons of messages that were pushed, and whatever nobody asked for."""
+
+from contextlib import suppress
+
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from core.usecases.conversing import note_blocked, welcome_back
+from dialogs.answering import keep_pressed_keyboard
+from dialogs.entry.linking import link, may_be_code, welcome
+from dialogs.states import Home, Planning, Requests, Settings
+from dialogs.visit import Visit
+
+OPENED = {"open:home": Home.main, "open:planning": Planning.week, "open:requests": Requests.list}
+"""What the buttons of pushed messages open, days later and from any process."""
+
+
+async def start(message: Message, command: CommandObject, dialog_manager: DialogManager, visit: Visit) -> None:
+    """``/start``, with or without a code."""
+    if command.args:
+        await link(message, command.args, dialog_manager, visit)
+    elif visit.identity.is_linked:
+        await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK)
+    else:
+        await message.answer(welcome(visit))
+
+
+async def show_help(message: Message, visit: Visit) -> None:
+    """``/help``: what can be done here, and whom to call."""
+    await message.answer(_help(visit) if visit.identity.is_linked else welcome(visit))
+
+
+def _help(visit: Visit) -> str:
+    contact = visit.policy.contact
+    parts = [visit.t.html("help")]
+    parts += [visit.t.html("help-for-family")] if visit.identity.guardian else []
+    parts += [visit.t.html("help-for-staff")] if visit.identity.staff else []
+    return "\n\n".join([*parts, visit.t.html("help-more", phone=contact.phone, email=contact.email)])
+
+
+async def show_privacy(message: Message, visit: Visit) -> None:
+    """``/privacy``: what is kept, why, and whom to ask. Telegram's terms require it."""
+    contact = visit.policy.contact
+    await message.answer(visit.t.html("privacy", service=contact.service, address=contact.address, email=contact.email))
+
+
+async def choose_language(_message: Message, dialog_manager: DialogManager) -> None:
+    """``/language`` and ``/settings``."""
+    await dialog_manager.start(Settings.language, mode=StartMode.RESET_STACK)
+
+
+async def stop(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
+    """``/stop``: unlink, once confirmed."""
+    if visit.identity.is_linked:
+        await dialog_manager.start(Settings.stop, mode=StartMode.RESET_STACK)
+    else:
+        await message.answer(welcome(visit))
+
+
+async def take_code(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
+    """Whatever a chat without an owner writes is read as its code."""
+    if message.text:
+        await link(message, message.text, dialog_manager, visit)
+    else:
+        await message.answer(welcome(visit))
+
+
+async def begin_again(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
+    """A linked chat without an open screen writes: a code, or something else, which gets help and the home screen."""
+    if may_be_code(message.text):
+        await link(message, message.text or "", dialog_manager, visit)
+        return
+    await message.answer(visit.t.html("not-understood"))
+    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK)
+
+
+async def open_pushed(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """A button of a pushed message: its screen comes as a new message, below the one that was pushed.
+
+    The pushed message keeps its buttons; the screen that was open until now loses them.
+    """
+    await _close_screen(callback, dialog_manager)
+    keep_pressed_keyboard()
+    state = OPENED[callback.data or ""]
+    mode = ShowMode.SEND if state is Home.main else ShowMode.NO_UPDATE
+    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK, show_mode=mode)
+    if state is not Home.main:
+        await dialog_manager.start(state, show_mode=ShowMode.SEND)
+
+
+async def _close_screen(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    screen = dialog_manager.current_stack().last_message_id
+    if screen is None or callback.message is None or callback.bot is None:
+        return
+    with suppress(TelegramBadRequest):  # it has no buttons any more, or was deleted
+        await callback.bot.edit_message_reply_markup(chat_id=callback.message.chat.id, message_id=screen)
+
+
+async def begin_at_press(_callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """A button nobody knows: the home screen takes its place."""
+    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK)
+
+
+async def note_membership(change: ChatMemberUpdated, visit: Visit) -> None:
+    """The person blocked the bot, or came back."""
+    if change.new_chat_member.status == ChatMemberStatus.KICKED:
+        await visit.write(note_blocked, visit.identity.chat_id, visit.now)
+    else:
+        await visit.write(welcome_back, visit.identity.chat_id)
+
+
+def entry_router() -> Router:
+    """What comes before the dialogs."""
+    router = Router(name="entry")
+    router.message.register(start, CommandStart())
+    router.message.register(show_help, Command("help", "aide"))
+    router.message.register(show_privacy, Command("privacy", "confidentialite"))
+    router.message.register(choose_language, Command("language", "langue", "settings"))
+    router.message.register(stop, Command("stop"))
+    router.message.register(take_code, _is_unlinked)
+    router.callback_query.register(open_pushed, _opens)
+    router.my_chat_member.register(note_membership)
+    return router
+
+
+def fallback_router() -> Router:
+    """What comes after the dialogs: whatever none of them took."""
+    router = Router(name="fallback")
+    router.message.register(begin_again)
+    router.callback_query.register(begin_at_press)
+    return router
+
+
+async def _is_unlinked(_message: Message, visit: Visit) -> bool:
+    return not visit.identity.is_linked
+
+
+async def _opens(callback: CallbackQuery) -> bool:
+    return callback.data in OPENED

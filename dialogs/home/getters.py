@@ -1,0 +1,75 @@
+"""The home screen, read."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from core.db.decisions import Selection
+from core.model.planning import CellState, Service
+from core.rules.authorisation import Permission, may
+from core.rules.cutoffs import Deadline
+from core.usecases.deciding import count_pending
+from core.usecases.planning import Glance, Overview, read_overview
+from dialogs.entry.linking import welcome
+from dialogs.symbols import symbol_of
+from dialogs.visit import Visit, visit_of
+
+
+async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    """A family's coming days, what is pending, the next deadline; how many requests wait for staff; or a welcome."""
+    visit = visit_of(dialog_manager)
+    identity = visit.identity
+    overview = await visit.read(read_overview, visit.guardian, visit.now) if identity.guardian else None
+    waiting = await _waiting(visit)
+    parts = [visit.t.html("home-hello", name=identity.first_name) if identity.is_linked else welcome(visit)]
+    parts += _of_family(visit, overview) if overview else []
+    if identity.staff:
+        parts.append(visit.t.html("home-no-task" if waiting is None else "home-waiting", count=waiting or 0))
+    return {
+        "body": "\n\n".join(parts),
+        "is_guardian": overview is not None,
+        "decides": waiting is not None,
+        "pending": overview.pending if overview else 0,
+        "waiting": waiting or 0,
+    }
+
+
+async def _waiting(visit: Visit) -> int | None:
+    """How many requests there are to decide; ``None`` for who decides nothing."""
+    staff = visit.identity.staff
+    if staff is None or not may(staff.role, Permission.DECIDE_REQUESTS):
+        return None
+    return sum(group.count for group in await visit.read(count_pending, staff, Selection(), visit.now))
+
+
+def _of_family(visit: Visit, overview: Overview) -> list[str]:
+    t = visit.t
+    parts = [_glance(visit, glance) for glance in overview.glances] or [t.html("home-no-child")]
+    if overview.pending:
+        parts.append(t.html("home-pending", count=overview.pending))
+    if overview.drafted:
+        parts.append(t.html("home-drafted", count=overview.drafted))
+    if overview.deadline:
+        parts.append(_deadline(visit, overview.deadline))
+    return parts
+
+
+def _deadline(visit: Visit, deadline: Deadline) -> str:
+    t = visit.t
+    is_one_day = deadline.first_day == deadline.last_day
+    days = t.day(deadline.first_day) if is_one_day else t.period(deadline.first_day, deadline.last_day)
+    message = "home-deadline-day" if is_one_day else "home-deadline"
+    return t.html(message, at=t.deadline(deadline.at, visit.tz), days=days)
+
+
+def _glance(visit: Visit, glance: Glance) -> str:
+    t = visit.t
+    head = t.html("home-child", child=glance.child.first_name, class_=glance.child.class_name or "—")
+    return "\n".join([head, *(_day(visit, day, shown) for day, shown in glance.days)])
+
+
+def _day(visit: Visit, day: date, shown: Iterable[tuple[Service, CellState]]) -> str:
+    services = "  ".join(f"{service.terms.symbol} {symbol_of(state)}" for service, state in shown)
+    return visit.t.html("home-day", day=visit.t.short_day(day), services=services or visit.t.text("home-nothing"))

@@ -1,0 +1,58 @@
+"""The screens, by journey."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Home(StatesGroup):
+    """Where everyone arrives."""
+
+    main = State()
+
+
+class Planning(StatesGroup):
+    """A week, to be read."""
+
+    week = State()
+
+
+class Booking(StatesGroup):
+    """A week, to be booked or cancelled."""
+
+    week = State()
+    recap = State()
+    sent = State()
+
+
+class Absence(StatesGroup):
+    """An absence, from the child to the confirmation."""
+
+    child = State()
+    days = State()
+    reason = State()
+    recap = State()
+    sent = State()
+
+
+class Requests(StatesGroup):
+    """What the family has asked."""
+
+    list = State()
+    withdraw = State()
+
+
+class Inbox(StatesGroup):
+    """What the service has to decide."""
+
+    groups = State()
+    requests = State()
+    approve = State()
+    reason = State()
+    refuse = State()
+    done = State()
+
+
+class Settings(StatesGroup):
+    """Language, and unlinking the chat."""
+
+    language = State()
+    stop = State()

@@ -1,0 +1,2 @@
+date-at = { $day } at { $time }
+days-from-to = from { $first } to { $last }

@@ -1,0 +1,2 @@
+date-at = { $day } à { $time }
+days-from-to = du { $first } au { $last }

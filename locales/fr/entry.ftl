@@ -1,0 +1,59 @@
+# L’arrivée, les commandes, et ce que personne n’avait demandé.
+
+welcome =
+    👋 Bienvenue ! Ici, vous réservez la cantine et le périscolaire de <b>{ $service }</b>.
+
+    Pour relier cet appareil à votre famille, tapez le code que le service vous a remis (par exemple <code>K7QF2-M9D4X</code>).
+
+    Pas de code ? Appelez le { $phone } ou écrivez à { $email }.
+link-done = ✅ Bonjour { $name }, cet appareil est maintenant relié à <b>{ $service }</b>.
+link-malformed =
+    🤔 Ce n’est pas un code. Un code compte 10 lettres et chiffres, par exemple <code>K7QF2-M9D4X</code>.
+
+    Pas de code ? Appelez le service au { $phone }.
+link-unknown = ❌ Ce code n’existe pas. Vérifiez-le et tapez-le de nouveau, ou appelez le service au { $phone }.
+link-used = ❌ Ce code a déjà servi : chacun ne sert qu’une fois. Demandez-en un nouveau au service, au { $phone }.
+link-expired = ❌ Ce code n’est plus valable. Demandez-en un nouveau au service, au { $phone }.
+link-too-many = ⏳ Trop de codes erronés. Par sécurité, réessayez dans une heure, ou appelez le service au { $phone }.
+
+help = <b>Comment ça marche</b>
+privacy =
+    <b>Vos données</b>
+
+    Cantine garde le nom et la classe de vos enfants, leurs réservations et leurs absences, vos coordonnées et l’identifiant de cette conversation. Ces données servent à { $service } pour accueillir les enfants et facturer, et à rien d’autre.
+
+    Les messages passent par Telegram : on n’y écrit ni donnée de santé, ni donnée bancaire. Le motif d’une absence n’est lu que par vous et par le service.
+
+    Pour les consulter, les corriger ou les effacer : { $service }, { $address }, { $email }. Vous pouvez aussi saisir la CNIL.
+
+    /stop dissocie cet appareil à tout moment.
+not-understood = 🤔 Je n’ai pas compris. Utilisez les boutons ci-dessous, ou /help.
+language-choose = 🌍 Dans quelle langue voulez-vous lire ?
+language-name = 🇫🇷 Français
+language-chosen = C’est noté : en français.
+stop-confirm =
+    🔌 <b>Dissocier cet appareil ?</b>
+
+    Vous ne pourrez plus réserver ici et ne recevrez plus de messages. Vos réservations et vos demandes restent. Pour revenir, il faudra un nouveau code.
+stopped = 👋 Cet appareil est dissocié. Pour revenir, tapez un nouveau code.
+
+screen-refreshed = Cet écran avait changé : le voici à jour.
+error-not-authorised = Cet écran n’est pas, ou n’est plus, le vôtre. Pour revenir à l’accueil : /start.
+error-reason-unknown = Ce motif n’est plus dans la liste. Choisissez-en un autre.
+error-unexpected = Quelque chose n’a pas marché, et rien n’est perdu. Réessayez dans un instant, ou appelez le service au { $phone }.
+
+command-start = Accueil
+command-help = Comment ça marche
+command-language = Choisir la langue
+command-privacy = Vos données
+command-stop = Dissocier cet appareil
+help-for-family =
+    🍽 <b>Réserver</b> : choisissez les jours dans la semaine, puis envoyez.
+    📅 <b>Planning</b> : la semaine de chaque enfant.
+    🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
+    🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
+help-for-staff = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
+help-more =
+    /start accueil · /language langue · /privacy vos données · /stop dissocier cet appareil
+
+    Le service : { $phone }, { $email }
