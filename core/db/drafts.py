@@ -1,12 +1,15 @@
 """What a guardian is about to ask."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
 
-from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.db.tables import draft_cells
 from core.db.transaction import Transaction
-from core.db.upserts import upsert_into
+from core.db.upserts import upsert_in
 from core.model.planning import Cell, RequestKind
 
 _DRAFT_OF = (
@@ -24,29 +27,36 @@ def read_draft(tx: Transaction, guardian_id: int) -> dict[Cell, RequestKind]:
 
 def put_in_draft(tx: Transaction, guardian_id: int, kind: RequestKind, cells: Iterable[Cell]) -> None:
     """Want something of cells; what was wanted of them before is replaced."""
-    rows = [
-        {
-            "guardian_id": guardian_id,
-            "child_id": cell.child_id,
-            "service_id": cell.service_id,
-            "day": cell.day,
-            "kind": kind,
-        }
-        for cell in cells
-    ]
-    if not rows:
-        return
-    insert = upsert_into(tx, draft_cells)
-    replace = {"kind": insert.excluded.kind}
-    tx.execute(insert.on_conflict_do_update(index_elements=list(draft_cells.primary_key), set_=replace), rows)
+    rows = [{"guardian_id": guardian_id, "kind": kind, **asdict(cell)} for cell in cells]
+    if rows:
+        tx.execute(_replace(tx.dialect.name), rows)
 
 
-def take_from_draft(tx: Transaction, guardian_id: int, cells: Collection[Cell]) -> None:
-    """Want nothing of cells any more."""
-    key = tuple_(draft_cells.c.child_id, draft_cells.c.service_id, draft_cells.c.day)
-    tx.execute(
-        delete(draft_cells).where(
-            draft_cells.c.guardian_id == guardian_id,
-            key.in_([(cell.child_id, cell.service_id, cell.day) for cell in cells]),
-        )
+@cache
+def _replace(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    insert = upsert_in(dialect, draft_cells)
+    return insert.on_conflict_do_update(
+        index_elements=list(draft_cells.primary_key), set_={"kind": insert.excluded.kind}
     )
+
+
+_TAKE = delete(draft_cells).where(
+    draft_cells.c.guardian_id == bindparam("guardian"),
+    draft_cells.c.child_id == bindparam("child"),
+    draft_cells.c.service_id == bindparam("service"),
+    draft_cells.c.day == bindparam("on"),
+)
+
+
+def take_from_draft(tx: Transaction, guardian_id: int, cells: Iterable[Cell]) -> None:
+    """Want nothing of cells any more."""
+    rows = [
+        {"guardian": guardian_id, "child": cell.child_id, "service": cell.service_id, "on": cell.day} for cell in cells
+    ]
+    if rows:
+        tx.execute(_TAKE, rows)
+
+
+def empty_draft(tx: Transaction, guardian_id: int) -> None:
+    """Want nothing any more."""
+    tx.execute(delete(draft_cells).where(draft_cells.c.guardian_id == guardian_id))

@@ -99,7 +99,7 @@ def read_draft(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> tuple[Dr
 
 def clear_draft(uow: UnitOfWork, actor: GuardianActor) -> None:
     """Want nothing any more."""
-    drafts.take_from_draft(uow.tx, actor.guardian_id, list(drafts.read_draft(uow.tx, actor.guardian_id)))
+    drafts.empty_draft(uow.tx, actor.guardian_id)
 
 
 def want_all_week(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -30,14 +31,14 @@ async def read_booking(dialog_manager: DialogManager, **_: Any) -> dict[str, Any
     )
     return {
         "body": "\n\n".join(part for part in parts if part),
-        "rows": grid(visit.t, week, lambda service: _row_press(week, service), _cell_press),
+        "rows": grid(visit.t, week, partial(_row_press, week), partial(_cell_press, week)),
         "navigation": navigation(visit.t, week, monday),
         "drafted": week.drafted,
     }
 
 
-def _cell_press(service: Service, day: date, view: CellView) -> str:
-    return f"cell.{service.id}.{written(day)}.{_wanted(view)}"
+def _cell_press(week: Week, service: Service, day: date, view: CellView) -> str:
+    return f"cell.{week.child.id}.{service.id}.{written(day)}.{_wanted(view)}"
 
 
 def _wanted(view: CellView) -> str:

@@ -8,14 +8,14 @@ from aiogram_dialog.widgets.kbd import Button
 
 from core.model.planning import Cell, RequestKind
 from core.usecases.drafting import clear_draft, copy_last_week, set_wish, want_all_week
-from core.usecases.planning import Week, first_bookable_week
+from core.usecases.planning import Week, first_bookable_week, read_week
 from core.usecases.requesting import submit_draft
 from dialogs.answering import say
 from dialogs.booking.getters import told
 from dialogs.presses import UnreadablePressError, choice_of, day_of, number_of, parts_of
 from dialogs.states import Booking
 from dialogs.visit import Visit, visit_of
-from dialogs.week import Shown, coming_monday, explain, heading, read_shown, view_in
+from dialogs.week import Shown, coming_monday, explain, heading, monday_of, read_shown, view_in
 
 WISHES = {"book": RequestKind.BOOK, "cancel": RequestKind.CANCEL, "none": None}
 
@@ -31,13 +31,15 @@ async def open_booking(start_data: Data, manager: DialogManager) -> None:
 
 async def press_grid(manager: DialogManager, press: str) -> None:
     """Want something of a cell or of a whole row; what cannot be asked for says why."""
-    visit, monday, week = visit_of(manager), Shown.of(manager).monday, await read_shown(manager)
+    visit, monday = visit_of(manager), Shown.of(manager).monday
+    if press.startswith("cell."):
+        await _want_cell(visit, press)
+        return
+    week = await read_shown(manager)
     if week is None:
         raise UnreadablePressError(press)
     if press.startswith("row."):
         await _want_row(visit, week, monday, press)
-    elif press.startswith("cell."):
-        await _want_cell(visit, week, press)
     else:
         say(heading(visit, week, monday, press))
 
@@ -48,15 +50,19 @@ async def _want_row(visit: Visit, week: Week, monday: date, press: str) -> None:
     await visit.write(want_all_week, visit.guardian, week.child.id, number_of(service_id), monday, wish, visit.now)
 
 
-async def _want_cell(visit: Visit, week: Week, press: str) -> None:
-    _kind, service_id, day, wanted = parts_of(press, 4)
-    cell = Cell(week.child.id, number_of(service_id), day_of(day))
-    view = view_in(week, cell.service_id, cell.day)
-    if wanted == "why":
-        refusal = view.refusal
-    else:
+async def _want_cell(visit: Visit, press: str) -> None:
+    _kind, child_id, service_id, day, wanted = parts_of(press, 5)
+    cell = Cell(number_of(child_id), number_of(service_id), day_of(day))
+    refusal = None
+    if wanted != "why":
         refusal = await visit.write(set_wish, visit.guardian, cell, choice_of(wanted, WISHES), visit.now)
-    if refusal is not None:
+        if refusal is None:
+            return
+    week = await visit.read(read_week, visit.guardian, cell.child_id, monday_of(cell.day), visit.now)
+    if week is None:
+        raise UnreadablePressError(press)
+    view = view_in(week, cell.service_id, cell.day)
+    if refusal := refusal or view.refusal:
         say(explain(visit, refusal, view), alert=True)
 
 

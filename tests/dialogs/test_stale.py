@@ -140,12 +140,12 @@ async def test_somebody_else_s_child_is_refused_and_not_shown(bench: Bench) -> N
 
 async def test_a_service_of_another_school_is_refused(bench: Bench) -> None:
     other = await bench.build(lambda town: town.school("Le Grand Pré"))
-    anne, _ = await parent(bench)
+    anne, family = await parent(bench)
     await anne.press("Réserver")
     await anne.forge(f"c:row.{other.services['cantine']}.book")
     assert anne.answer == NOT_YOURS
-    await anne.forge(f"c:cell.{other.services['cantine']}.20261130.book")
-    assert anne.answer == REFRESHED
+    await anne.forge(f"c:cell.{family.children['Lou']}.{other.services['cantine']}.20261130.book")
+    assert anne.answer == NOT_YOURS
     assert "Récapitulatif" not in "".join(anne.labels())
 
 
