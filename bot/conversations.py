@@ -9,7 +9,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from core.db.conversations import Conversation
+from core.model.conversations import Conversation
 
 _current: ContextVar[Conversation] = ContextVar("conversation")
 

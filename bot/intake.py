@@ -7,13 +7,7 @@ from itertools import groupby
 from logging import getLogger
 from typing import Any, TypeVar
 
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramConflictError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiohttp import web
 
@@ -26,8 +20,9 @@ T = TypeVar("T")
 POLL_SECONDS = 25
 """How long Telegram may keep an empty answer back."""
 
-_PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, TelegramConflictError, TelegramRetryAfter)
-"""What may be over at the next try; a proxy's page that is not JSON and a second poller are among them."""
+_WRONG_TOKEN = (TelegramUnauthorizedError, TelegramNotFound)
+_PASSING = (TelegramAPIError, ClientDecodeError)
+"""Anything else may be over at the next try; a proxy's page that is not JSON and a second poller are among it."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries while Telegram cannot be reached, doubled from the first to the longest."""
@@ -37,7 +32,7 @@ async def poll(reception: Reception, stop: asyncio.Event) -> None:
     """Ask for updates until ``stop`` is set; then confirm what was handled.
 
     A batch that could not be handled, since the database is away, is asked for again.
-    Raises ``TelegramUnauthorizedError`` where the token is wrong: nothing will mend it.
+    Raises ``TelegramUnauthorizedError`` or ``TelegramNotFound`` where the token is wrong: nothing will mend it.
     """
     offset: int | None = None
     pauses = _pauses()
@@ -46,6 +41,8 @@ async def poll(reception: Reception, stop: asyncio.Event) -> None:
             updates = await _unless(stop, _ask(reception, offset))
             if updates:
                 await handle_batch(reception, updates)
+        except _WRONG_TOKEN:
+            raise
         except (*_PASSING, NotHandledError) as error:
             logger.warning("no updates: %s", error)
             await _unless(stop, asyncio.sleep(max(next(pauses), getattr(error, "retry_after", 0))))

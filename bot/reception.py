@@ -12,7 +12,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Chat, Update, User
 
 from bot.conversations import ConversationStorage
-from core.db.conversations import Conversation
+from core.model.conversations import Conversation
 from core.organisation import Organisation
 from core.usecases.conversing import keep_conversation, open_conversation
 from dialogs import include_dialogs

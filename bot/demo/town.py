@@ -13,13 +13,13 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.demo.names import CHILDREN, FAMILIES, GUARDIANS
-from core.db.decisions import Selection
 from core.db.directory import guardians_known, staff_known
 from core.db.drafts import put_in_draft
 from core.import_file import COLUMNS
 from core.model.people import GuardianActor, Role, Scope, StaffActor
 from core.model.planning import Cell, RequestKind
 from core.model.policy import Policy, ServicePolicy
+from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.rules.school_years import school_year
 from core.usecases.absences import AbsenceOrder, declarable, declare_absence

@@ -1,9 +1,7 @@
 """Where the conversation of a chat stands: what lives in no other table, such as which screen is open."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,15 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.db.tables import conversations
 from core.db.transaction import Transaction
 from core.db.upserts import upsert_in
-
-
-@dataclass(slots=True)
-class Conversation:
-    """The stored conversation of a chat. ``recent_updates``: ids of the last updates that changed it, newest last."""
-
-    state: dict[str, Any] = field(default_factory=dict)
-    recent_updates: list[int] = field(default_factory=list)
-
+from core.model.conversations import Conversation
 
 _CONVERSATION_OF = select(conversations.c.state, conversations.c.recent_updates).where(
     conversations.c.telegram_id == bindparam("telegram_id")

@@ -5,7 +5,7 @@ What an approval does to the planning is in ``core.db.effects``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from operator import eq, ge, le
 from typing import Any
 
@@ -24,24 +24,7 @@ from core.db.tables import (
 from core.db.transaction import Transaction
 from core.model.people import Scope
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
-
-NO_CLASS = 0
-"""Selects children who are in no class this year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which pending requests: all that fit every field that is set. ``up_to`` is the newest id its reader has seen.
-
-    ``class_id`` 0: children of no class.
-    """
-
-    first_day: date | None = None
-    last_day: date | None = None
-    school_id: int | None = None
-    class_id: int | None = None
-    ids: frozenset[int] | None = None
-    up_to: int | None = None
+from core.model.requests import PendingCount, PendingRequest, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +34,6 @@ class Reach:
     selection: Selection
     scopes: tuple[Scope, ...]
     year: int
-
-
-@dataclass(frozen=True, slots=True)
-class PendingCount:
-    """How many requests are pending for a day and a class, and the newest of them.
-
-    ``undecided``: how many are late absences which the policy leaves to the manager.
-    """
-
-    day: date
-    school_id: int
-    school: str
-    class_id: int | None
-    class_name: str | None
-    count: int
-    undecided: int
-    newest: int
-
-
-@dataclass(frozen=True, slots=True)
-class PendingRequest:
-    """A pending request as the service reads it."""
-
-    id: int
-    first_name: str
-    last_name: str
-    class_name: str | None
-    service_key: str
-    day: date
-    kind: RequestKind
-    reason: str | None
-    outcome: AbsenceOutcome | None
 
 
 @dataclass(frozen=True, slots=True)

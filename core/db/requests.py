@@ -1,7 +1,6 @@
 """Booking requests: asking, withdrawing, reading."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,37 +11,7 @@ from core.db.transaction import Transaction
 from core.db.upserts import upsert_into
 from core.model.people import Custody
 from core.model.planning import AbsenceOutcome, Cell, RequestKind, RequestState
-
-
-@dataclass(frozen=True, slots=True)
-class NewRequest:
-    """A request about to be written."""
-
-    cell: Cell
-    kind: RequestKind
-    family_id: int
-    reason: str | None = None
-    outcome: AbsenceOutcome | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """A request as its family reads it.
-
-    ``reason``: the code of the absence reason. ``refusal``: the manager's words.
-    """
-
-    id: int
-    cell: Cell
-    child_name: str
-    service_key: str
-    kind: RequestKind
-    state: RequestState
-    reason: str | None
-    outcome: AbsenceOutcome | None
-    refusal: str | None
-    created_at: datetime
-    decided_at: datetime | None
+from core.model.requests import NewRequest, RequestRow
 
 
 def insert_pending(

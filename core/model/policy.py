@@ -3,7 +3,7 @@
 Frozen pydantic models, because the file is written by people: what it holds, what is wrong in it and what the rules
 read are one definition (``docs/decisions/0003-policy-is-pydantic.md``).
 Weekdays are ISO numbers, 1 for Monday, written ``"mon"`` in the file.
-Messages say what was expected: ``core.policy`` shows them beside the file and the key.
+What a file does not meet is a fact of ``core.model.expected``, not a sentence.
 """
 
 import re
@@ -14,25 +14,17 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+
+from core.model.expected import Expected, Unmet, all_unmet, unmet
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK_FACE = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])")
 _MIDNIGHT = timedelta(days=1)
 
-Problem = tuple[tuple[str | int, ...], str]
-"""Where in the policy, and what was expected there."""
-
-
-def _unmet(*problems: Problem) -> PydanticCustomError:
-    """An error that several keys share; ``core.policy`` reads the problems from its context."""
-    said = "; ".join(".".join(map(str, where)) + ": " + expected for where, expected in problems)
-    return PydanticCustomError("unmet", "{said}", {"said": said, "problems": problems})
-
 
 def _weekday(value: object) -> int:
     if not isinstance(value, str) or value not in _WEEKDAYS:
-        raise ValueError('one of "' + '", "'.join(_WEEKDAYS) + '"')
+        raise unmet(Expected.CHOICE, known=tuple(f'"{weekday}"' for weekday in _WEEKDAYS))
     return _WEEKDAYS.index(value) + 1
 
 
@@ -40,7 +32,7 @@ def _offset(value: object) -> timedelta:
     face = _CLOCK_FACE.fullmatch(value) if isinstance(value, str) else None
     offset = timedelta(hours=int(face[1]), minutes=int(face[2])) if face else None
     if offset is None or offset > _MIDNIGHT:
-        raise ValueError('a time between quotes, from "00:00" to "24:00"')
+        raise unmet(Expected.TIME, earliest="00:00", latest="24:00")
     return offset
 
 
@@ -49,7 +41,7 @@ def _time_of_day(value: object) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not _CLOCK_FACE.fullmatch(value) or value.startswith("24"):
-        raise ValueError('a time between quotes, from "00:00" to "23:59"')
+        raise unmet(Expected.TIME, earliest="00:00", latest="23:59")
     return time.fromisoformat(value)
 
 
@@ -111,7 +103,7 @@ class DaysBeforeCutoff(Term):
     @model_validator(mode="after")
     def _not_after_the_day(self) -> "DaysBeforeCutoff":
         if self.days == 0 and self.time == _MIDNIGHT:
-            raise _unmet((("time",), 'earlier than "24:00" when days is 0, or the deadline lies after the day'))
+            raise unmet(Expected.ON_AN_EARLIER_DAY, "time")
         return self
 
 
@@ -159,21 +151,24 @@ class ServicePolicy(Term):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "ServicePolicy":
         if self.ends <= self.starts:
-            raise _unmet((("ends",), "a time later than starts"))
+            raise unmet(Expected.LATER_THAN, "ends", key="starts")
         return self
 
 
-def _unfit(cutoff: WeeklyCutoff | DaysBeforeCutoff | TableCutoff, service: ServicePolicy) -> Iterator[tuple[str, str]]:
-    """Why a deadline cannot serve a service: the key, and what was expected."""
+def _unfit(
+    cutoff: WeeklyCutoff | DaysBeforeCutoff | TableCutoff, service: ServicePolicy, where: tuple[str | int, ...]
+) -> Iterator[Unmet]:
+    """Why a deadline, which stands at ``where``, cannot serve a service."""
     if isinstance(cutoff, TableCutoff):
         absent = sorted(service.weekdays - cutoff.rows.keys())
         if absent:
-            names = ", ".join(_WEEKDAYS[weekday - 1] for weekday in absent)
-            yield "rows", f'a row for {names}, when "{service.key}" runs'
+            days = tuple(_WEEKDAYS[weekday - 1] for weekday in absent)
+            yield Unmet((*where, "rows"), Expected.ROWS, {"service": service.key, "days": days})
     elif isinstance(cutoff, DaysBeforeCutoff) and cutoff.days == 0:
         starts = timedelta(hours=service.starts.hour, minutes=service.starts.minute)
         if cutoff.time > starts:
-            yield "time", f'at most "{service.starts:%H:%M}", when "{service.key}" starts, as days is 0'
+            args = {"service": service.key, "starts": f"{service.starts:%H:%M}"}
+            yield Unmet((*where, "time"), Expected.BEFORE_SERVICE, args)
 
 
 class LateOutcome(StrEnum):
@@ -212,7 +207,7 @@ class OpeningHours(Term):
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> "OpeningHours":
         if self.closes <= self.opens:
-            raise _unmet((("closes",), "a time later than opens"))
+            raise unmet(Expected.LATER_THAN, "closes", key="opens")
         return self
 
 
@@ -226,7 +221,7 @@ class ClosedDays(Term):
     @model_validator(mode="after")
     def _in_order(self) -> "ClosedDays":
         if self.last < self.first:
-            raise _unmet((("last",), "the same day as first, or a later one"))
+            raise unmet(Expected.NOT_BEFORE, "last", key="first")
         return self
 
 
@@ -255,7 +250,7 @@ class CalendarPolicy(Term):
     @model_validator(mode="after")
     def _own_calendar_is_complete(self) -> "CalendarPolicy":
         if self.zone == "own" and self.known_until is None:
-            raise _unmet((("known_until",), 'the last day your own calendar is known for, when zone is "own"'))
+            raise unmet(Expected.KNOWN_UNTIL, "known_until")
         return self
 
     @field_validator("timezone")
@@ -264,7 +259,7 @@ class CalendarPolicy(Term):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError('a time zone such as "Europe/Paris"') from error
+            raise unmet(Expected.TIMEZONE) from error
         return value
 
     @property
@@ -311,27 +306,27 @@ class Policy(Term):
 
     @model_validator(mode="after")
     def _coherent(self) -> "Policy":
-        problems = (*self._repeated_keys(), *self._unfit_cutoffs())
-        if problems:
-            raise _unmet(*dict.fromkeys(problems))
+        found = [*self._repeated_keys(), *self._unfit_cutoffs()]
+        if found:
+            # A service written twice has the same deadlines twice.
+            raise all_unmet(*(one for index, one in enumerate(found) if one not in found[:index]))
         return self
 
-    def _repeated_keys(self) -> Iterator[Problem]:
+    def _repeated_keys(self) -> Iterator[Unmet]:
         for table, field, keys in (
             ("services", "key", [service.key for service in self.services]),
             ("absence_reasons", "code", [reason.code for reason in self.absence_reasons]),
         ):
             for index, key in enumerate(keys):
                 if key in keys[:index]:
-                    yield (table, index, field), f'another word than "{key}", which is already taken'
+                    yield Unmet((table, index, field), Expected.FREE_WORD, {"taken": key})
 
-    def _unfit_cutoffs(self) -> Iterator[Problem]:
+    def _unfit_cutoffs(self) -> Iterator[Unmet]:
         for index, service in enumerate(self.services):
             where = ("services", index, "cutoffs") if service.cutoffs else ("cutoffs",)
             cutoffs = self.cutoffs_of(service)
-            for which, cutoff in (("book", cutoffs.book), ("cancel", cutoffs.cancel)):
-                for key, expected in _unfit(cutoff, service):
-                    yield (*where, which, key), expected
+            yield from _unfit(cutoffs.book, service, (*where, "book"))
+            yield from _unfit(cutoffs.cancel, service, (*where, "cancel"))
 
     def service(self, key: str) -> ServicePolicy:
         """The service of this key; ``KeyError`` where the policy has none."""

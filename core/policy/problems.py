@@ -1,13 +1,15 @@
-"""What is wrong in a policy file, in words its author understands: which file, which key, what was expected there."""
+"""What is wrong in a policy file, as facts: which file, which key, what was expected there."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from core.model.errors import CantineError
+from core.model.expected import UNMET, Argument, Expected, Unmet
 from core.model.policy import Policy, Term
 
 Loc = Sequence[int | str]
@@ -19,11 +21,13 @@ class PolicyProblem:
 
     file: str
     key: str
-    expected: str
+    code: Expected
+    args: Mapping[str, Argument] = field(default_factory=dict)
 
     def __str__(self) -> str:
+        """For a log: facts, not a sentence."""
         where = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{where}: expected {self.expected}"
+        return f"{where}: expected {self.code}" + "".join(f" {name}={value!r}" for name, value in self.args.items())
 
 
 class PolicyError(CantineError):
@@ -36,62 +40,75 @@ class PolicyError(CantineError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-# By pydantic's own types of error; its other messages are shown as they are.
-_EXPECTED = {
-    "missing": "a value, but the key is missing",
-    "string_type": "a text between quotes",
-    "string_too_short": "a text that is not empty",
-    "string_too_long": "a text of at most {max_length} characters",
-    "string_pattern_mismatch": "lower-case letters without accents, digits and _, beginning with a letter (at most 32)",
-    "int_type": "a whole number",
-    "greater_than_equal": "a number from {ge} up",
-    "less_than_equal": "a number up to {le}",
-    "bool_type": "true or false",
-    "date_type": "a date without quotes, such as 2026-12-24",
-    "tuple_type": "a list",
-    "frozen_set_type": "a list between [ and ]",
-    "too_short": "at least one entry",
-    "model_type": "a table of keys and values",
-    "dict_type": "a table of keys and values",
-    "model_attributes_type": "a table of keys and values",
-    "enum": "{expected}",
-    "literal_error": "{expected}",
-    "union_tag_invalid": "one of {expected_tags}",
-    "union_tag_not_found": "a value, but the key is missing",
+# By pydantic's own types of error; any other is told in its own words.
+_CODES = {
+    "missing": Expected.PRESENT,
+    "union_tag_not_found": Expected.PRESENT,
+    "extra_forbidden": Expected.KNOWN_KEY,
+    "enum": Expected.CHOICE,
+    "literal_error": Expected.CHOICE,
+    "union_tag_invalid": Expected.CHOICE,
+    "string_type": Expected.TEXT,
+    "string_too_short": Expected.NOT_EMPTY,
+    "string_too_long": Expected.SHORTER,
+    "string_pattern_mismatch": Expected.WORD,
+    "int_type": Expected.WHOLE_NUMBER,
+    "greater_than_equal": Expected.AT_LEAST,
+    "less_than_equal": Expected.AT_MOST,
+    "bool_type": Expected.TRUE_OR_FALSE,
+    "date_type": Expected.DATE,
+    "tuple_type": Expected.LIST,
+    "frozen_set_type": Expected.LIST,
+    "too_short": Expected.ENTRY,
+    "model_type": Expected.TABLE,
+    "dict_type": Expected.TABLE,
+    "model_attributes_type": Expected.TABLE,
 }
+_LIMITS = {"max_length": "longest", "ge": "least", "le": "most"}
+"""Arguments, by pydantic's names for them."""
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def problems_of(error: ValidationError, file: str, document: Mapping[str, object]) -> Iterator[PolicyProblem]:
     """Every problem of a document that is not a policy, in its order."""
     for details in error.errors(include_url=False):
-        for loc, expected in _unfolded(details):
-            yield PolicyProblem(file, _dotted(loc, document), expected)
+        for unmet in _unfolded(details):
+            yield PolicyProblem(file, _dotted(unmet.where, document), unmet.expected, unmet.args)
 
 
-def _unfolded(details: ErrorDetails) -> Iterator[tuple[Loc, str]]:
-    loc, kind, context = details["loc"], details["type"], details.get("ctx", {})
-    if kind == "unmet":
-        for where, expected in context["problems"]:
-            yield (*loc, *where), expected
-    elif kind == "value_error":
-        yield loc, str(context["error"])
-    elif kind == "extra_forbidden":
-        yield loc, "a key known here: " + _keys_known_at(loc)
+def _unfolded(details: ErrorDetails) -> Iterator[Unmet]:
+    """What an error of pydantic says, from the top of the document."""
+    loc, kind = details["loc"], details["type"]
+    if kind == UNMET:
+        for unmet in details["ctx"]["unmet"]:
+            yield replace(unmet, where=(*loc, *unmet.where))
     else:
         # Where the kind of a cut-off is wrong, pydantic names the cut-off.
-        key = (*loc, "kind") if kind.startswith("union_tag") else loc
-        expected = _EXPECTED[kind].format_map(context) if kind in _EXPECTED else details["msg"]
-        yield key, expected.replace("'", '"')
+        where = (*loc, "kind") if kind.startswith("union_tag") else loc
+        expected = _CODES.get(kind, Expected.OTHER)
+        yield Unmet(where, expected, _args(expected, details))
 
 
-def _keys_known_at(loc: Loc) -> str:
+def _args(expected: Expected, details: ErrorDetails) -> dict[str, Argument]:
+    context = details.get("ctx", {})
+    if expected is Expected.KNOWN_KEY:
+        return {"known": _keys_known_at(details["loc"])}
+    if expected is Expected.CHOICE:
+        words: list[str] = _QUOTED.findall(context.get("expected") or context["expected_tags"])
+        return {"known": tuple(f'"{word}"' for word in words)}
+    if expected is Expected.OTHER:
+        return {"detail": details["msg"]}
+    return {ours: context[theirs] for theirs, ours in _LIMITS.items() if theirs in context}
+
+
+def _keys_known_at(loc: Loc) -> tuple[str, ...]:
     """The keys of the table an unknown key stands in."""
     terms: set[type[Term]] = {Policy}
     for step in loc[:-1]:
         of_kind = {term for term in terms if step in get_args(_annotation(term, "kind"))}
         held = {inner for term in terms for inner in _terms_in(_annotation(term, step))}
         terms = of_kind or held or terms
-    return ", ".join(name for term in terms for name in term.model_fields)
+    return tuple(name for term in terms for name in term.model_fields)
 
 
 def _annotation(term: type[Term], key: int | str) -> object:

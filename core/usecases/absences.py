@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.db import audit, requests
-from core.db.requests import NewRequest
 from core.model.errors import UnknownReasonError
 from core.model.people import Child, GuardianActor
 from core.model.planning import AbsenceOutcome, Cell, CellFacts, Refusal, RequestKind, Service
 from core.model.policy import AbsenceReason
+from core.model.requests import NewRequest
 from core.organisation import UnitOfWork
 from core.rules.absences import outcome_of
 from core.rules.requests import may_declare_absence

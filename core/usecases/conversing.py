@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.db import chats
-from core.db.conversations import Conversation, load_conversation, save_conversation
+from core.db.conversations import load_conversation, save_conversation
+from core.model.conversations import Conversation
 from core.model.people import Identity
 from core.organisation import UnitOfWork
 

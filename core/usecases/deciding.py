@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.db import audit, decisions, effects
-from core.db.decisions import PendingCount, PendingRequest, Reach, Selection
+from core.db.decisions import Reach
 from core.db.outbox import enqueue_results
 from core.model.errors import NotAuthorisedError
 from core.model.people import StaffActor
 from core.model.planning import AbsenceOutcome
+from core.model.requests import PendingCount, PendingRequest, Selection
 from core.organisation import UnitOfWork
 from core.rules.absences import mark_of
 from core.rules.authorisation import Permission, may

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.db import audit, drafts, requests
-from core.db.requests import NewRequest, RequestRow
 from core.db.services import lock_places
 from core.model.people import Child, GuardianActor
 from core.model.planning import Cell, CellFacts, Refusal, RequestKind, Service
+from core.model.requests import NewRequest, RequestRow
 from core.organisation import UnitOfWork
 from core.rules.answers import answer_expected
 from core.rules.authorisation import has_custody

@@ -6,8 +6,8 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from core.db.decisions import Selection
 from core.model.planning import CellState, Service
+from core.model.requests import Selection
 from core.rules.authorisation import Permission, may
 from core.rules.cutoffs import Deadline
 from core.usecases.deciding import count_pending

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from aiogram_dialog import DialogManager
 
-from core.db.decisions import PendingCount, Selection
+from core.model.requests import PendingCount, Selection
 from core.usecases.deciding import count_pending
 from dialogs.presses import UnreadablePressError, day_of, number_of, written
 from dialogs.visit import Visit, visit_of

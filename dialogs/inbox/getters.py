@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from core.db.decisions import PendingCount, PendingRequest
+from core.model.requests import PendingCount, PendingRequest
 from core.usecases.deciding import list_pending
 from dialogs.inbox.filtering import (
     filters_of,

@@ -5,8 +5,8 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from core.db.requests import RequestRow
 from core.model.planning import AbsenceOutcome, RequestState
+from core.model.requests import RequestRow
 from core.usecases.requesting import list_requests
 from dialogs.symbols import KINDS
 from dialogs.visit import Visit, visit_of

@@ -8,6 +8,7 @@ async with Bench(organisation).running() as bench:
 
 import asyncio
 import json
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -52,6 +53,8 @@ PATIENCE = 10.0
 _FAULTS = ("Bad Gateway", "connection dropped", "Too Many Requests")
 _HARMLESS = ("message is not modified",)
 """What Telegram says when a screen is drawn again as it is."""
+_REFUSED = "Cannot get window data"
+"""What aiogram-dialog logs when a use case refuses to show something; whatever is not a refusal logs more."""
 
 
 async def _close(session: AiohttpSession) -> None:
@@ -64,8 +67,23 @@ _ssl_context = cache(ssl.create_default_context)
 """Read once: it is a third of the time that a bot takes to start, and nobody speaks TLS here."""
 
 
+class _Ear(logging.Handler):
+    """Hears of errors: a person who reads an apology is no pass."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(self.format(record))
+
+
 class Bench:
-    """One bot and its people. ``expected``: parts of refusals by Telegram that a test asks for; any other fails it."""
+    """One bot and its people.
+
+    ``expected``: parts of the refusals by Telegram, and of the errors in the log, that a test asks for. Any other fails
+    the test.
+    """
 
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
@@ -75,6 +93,7 @@ class Bench:
         self.visited: set[State] = set()
         self.pressed: set[tuple[State, str]] = set()
         self.screens: list[str] = []
+        self._ear = _Ear()
         self._reception: Reception | None = None
         self._stop = asyncio.Event()
         self._polling: asyncio.Task[None] | None = None
@@ -89,9 +108,11 @@ class Bench:
     async def running(self) -> AsyncIterator["Bench"]:
         """Start everything; at the end, fail for any call of the bot that Telegram refused unexpectedly."""
         async with self.simulator:
+            logging.getLogger().addHandler(self._ear)
             async with self.bot():
                 yield self
             self._check_calls()
+            self._check_log()
 
     @asynccontextmanager
     async def bot(self, *, polls: bool = True) -> AsyncIterator[Reception]:
@@ -135,6 +156,12 @@ class Bench:
             if not call.ok and not any(part in str(call.description) for part in wanted)
         ]
         assert not refused, refused
+
+    def _check_log(self) -> None:
+        logging.getLogger().removeHandler(self._ear)
+        wanted = (_REFUSED, *self.expected)
+        errors = [line for line in self._ear.heard if not any(part in line for part in wanted)]
+        assert not errors, errors
 
     async def build(self, town: Callable[[Town], Any]) -> Any:
         """Build in the town."""

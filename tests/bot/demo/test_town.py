@@ -13,11 +13,11 @@ from sqlalchemy import Table, func, select
 
 from bot.demo.town import BIG_SCHOOL, DEMO_START, SMALL_SCHOOL, DemoTown, build_town
 from core.db import tables as t
-from core.db.decisions import Selection
 from core.db.transaction import Database, open_database
 from core.model.people import Custody, GuardianActor, Role, StaffActor
 from core.model.planning import CellState, RequestKind
 from core.model.policy import Policy
+from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.policy import preset
 from core.usecases.deciding import count_pending

@@ -6,25 +6,34 @@ import holidays
 import pytest
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from core.model.expected import Argument, Expected
 from core.model.policy import CalendarPolicy
-from core.policy import PolicyError, load_policy, preset_text
+from core.policy import PolicyError, PolicyProblem, load_policy, preset_text
 from core.policy.problems import problems_of
 
 BOOK = 'book = { kind = "weekly", weekday = "thu", time = "24:00" }'
-WEEKDAYS = 'one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"'
-MISSING = "a value, but the key is missing"
-TABLE = "a table of keys and values"
-DATE = "a date without quotes, such as 2026-12-24"
+Mistake = tuple[Expected, dict[str, Argument]]
+
+WEEKDAYS: Mistake = Expected.CHOICE, {"known": tuple(f'"{day}"' for day in "mon tue wed thu fri sat sun".split())}
+MISSING: Mistake = Expected.PRESENT, {}
+TABLE: Mistake = Expected.TABLE, {}
+DATE: Mistake = Expected.DATE, {}
+TIME: Mistake = Expected.TIME, {"earliest": "00:00", "latest": "23:59"}
+TIME_TO_MIDNIGHT: Mistake = Expected.TIME, {"earliest": "00:00", "latest": "24:00"}
 
 
-def mistakes(tmp_path: Path, text: str | bytes) -> dict[str, str]:
+def one_of(*words: str) -> Mistake:
+    return Expected.CHOICE, {"known": tuple(f'"{word}"' for word in words)}
+
+
+def mistakes(tmp_path: Path, text: str | bytes) -> dict[str, Mistake]:
     """What is wrong in a policy of this text: the key, and what was expected there."""
     path = tmp_path / "cantine.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(PolicyError) as caught:
         load_policy(path)
     assert {problem.file for problem in caught.value.problems} == {str(path)}
-    return {problem.key: problem.expected for problem in caught.value.problems}
+    return {problem.key: (problem.code, dict(problem.args)) for problem in caught.value.problems}
 
 
 def edited(*edits: tuple[str, str]) -> str:
@@ -40,33 +49,38 @@ def edited(*edits: tuple[str, str]) -> str:
     ("before", "after", "key", "expected"),
     [
         # Words that mean nothing.
-        ('\nlocale = "fr"', '\nlangue = "fr"', "langue", None),
-        ('key = "cantine"', 'key = "cantine"\nplaces = 3', "services.2.places", None),
-        ('locale = "fr"', 'locale = "de"', "locale", '"fr" or "en"'),
-        ('zone = "A"', 'zone = "Corse"', "calendar.zone", '"A", "B", "C" or "own"'),
-        ('late = "billed"', 'late = "gratuit"', "absence_reasons.9.late", '"excused", "billed" or "manager"'),
-        ('"Europe/Paris"', '"Paris"', "calendar.timezone", 'a time zone such as "Europe/Paris"'),
-        ('"Europe/Paris"', '"/etc/localtime"', "calendar.timezone", 'a time zone such as "Europe/Paris"'),
+        ('\nlocale = "fr"', '\nlangue = "fr"', "langue", Expected.KNOWN_KEY),
+        ('key = "cantine"', 'key = "cantine"\nplaces = 3', "services.2.places", Expected.KNOWN_KEY),
+        ('locale = "fr"', 'locale = "de"', "locale", one_of("fr", "en")),
+        ('zone = "A"', 'zone = "Corse"', "calendar.zone", one_of("A", "B", "C", "own")),
+        ('late = "billed"', 'late = "gratuit"', "absence_reasons.9.late", one_of("excused", "billed", "manager")),
+        ('"Europe/Paris"', '"Paris"', "calendar.timezone", (Expected.TIMEZONE, {})),
+        ('"Europe/Paris"', '"/etc/localtime"', "calendar.timezone", (Expected.TIMEZONE, {})),
         # Missing.
         (BOOK, "", "cutoffs.book", MISSING),
         ('weekday = "fri"', "", "validation.weekday", MISSING),
         (', en = "Canteen"', "", "services.2.label.en", MISSING),
         # The wrong kind of value.
         ('label = { fr = "Cantine", en = "Canteen" }', 'label = "Cantine"', "services.2.label", TABLE),
-        ('name = "', 'name = 3 # "', "name", "a text between quotes"),
-        ('phone = "04 75 34 80 74"', 'phone = ""', "contact.phone", "a text that is not empty"),
-        ('symbol = "🍽"', 'symbol = "repas"', "services.2.symbol", "a text of at most 4 characters"),
-        ('symbol = "🍽"', 'symbol = "🍽"\ncapacity = "80"', "services.2.capacity", "a whole number"),
-        ('symbol = "🍽"', 'symbol = "🍽"\ncapacity = 0', "services.2.capacity", "a number from 1 up"),
-        ('symbol = "🍽"', 'symbol = "🍽"\nruns_in_holidays = "oui"', "services.2.runs_in_holidays", "true or false"),
-        ("code_days = 14", "code_days = 365", "link.code_days", "a number up to 90"),
+        ('name = "', 'name = 3 # "', "name", (Expected.TEXT, {})),
+        ('phone = "04 75 34 80 74"', 'phone = ""', "contact.phone", (Expected.NOT_EMPTY, {})),
+        ('symbol = "🍽"', 'symbol = "repas"', "services.2.symbol", (Expected.SHORTER, {"longest": 4})),
+        ('symbol = "🍽"', 'symbol = "🍽"\ncapacity = "80"', "services.2.capacity", (Expected.WHOLE_NUMBER, {})),
+        ('symbol = "🍽"', 'symbol = "🍽"\ncapacity = 0', "services.2.capacity", (Expected.AT_LEAST, {"least": 1})),
+        (
+            'symbol = "🍽"',
+            'symbol = "🍽"\nruns_in_holidays = "oui"',
+            "services.2.runs_in_holidays",
+            (Expected.TRUE_OR_FALSE, {}),
+        ),
+        ("code_days = 14", "code_days = 365", "link.code_days", (Expected.AT_MOST, {"most": 90})),
         (
             'weekdays = ["mon", "tue", "thu", "fri"]\ns',
             'weekdays = "mon"\ns',
             "services.1.weekdays",
-            "a list between [ and ]",
+            (Expected.LIST, {}),
         ),
-        ('weekdays = ["mon", "tue", "thu", "fri"]\ns', "weekdays = []\ns", "services.1.weekdays", "at least one entry"),
+        ('weekdays = ["mon", "tue", "thu", "fri"]\ns', "weekdays = []\ns", "services.1.weekdays", (Expected.ENTRY, {})),
         (
             'weekdays = ["mon", "tue", "thu", "fri"]\ns',
             'weekdays = ["mon", "jeu"]\ns',
@@ -77,15 +91,15 @@ def edited(*edits: tuple[str, str]) -> str:
             "[link]",
             "[[opening_hours]]\nweekdays = 1\nopens = 08:30:00\ncloses = 12:00:00\n[link]",
             "opening_hours.1.weekdays",
-            "a list",
+            (Expected.LIST, {}),
         ),
         # Times and dates.
-        ('starts = "11:30"', "starts = 1130", "services.2.starts", 'a time between quotes, from "00:00" to "23:59"'),
-        ('starts = "11:30"', 'starts = "11h30"', "services.2.starts", 'a time between quotes, from "00:00" to "23:59"'),
-        ('ends = "13:30"', 'ends = "24:00"', "services.2.ends", 'a time between quotes, from "00:00" to "23:59"'),
-        ('ends = "13:30"', 'ends = "11:30"', "services.2.ends", "a time later than starts"),
-        ('time = "09:00"', 'time = "24:01"', "validation.time", 'a time between quotes, from "00:00" to "24:00"'),
-        ('time = "09:00"', "time = 9", "validation.time", 'a time between quotes, from "00:00" to "24:00"'),
+        ('starts = "11:30"', "starts = 1130", "services.2.starts", TIME),
+        ('starts = "11:30"', 'starts = "11h30"', "services.2.starts", TIME),
+        ('ends = "13:30"', 'ends = "24:00"', "services.2.ends", TIME),
+        ('ends = "13:30"', 'ends = "11:30"', "services.2.ends", (Expected.LATER_THAN, {"key": "starts"})),
+        ('time = "09:00"', 'time = "24:01"', "validation.time", TIME_TO_MIDNIGHT),
+        ('time = "09:00"', "time = 9", "validation.time", TIME_TO_MIDNIGHT),
         ('weekday = "fri"', 'weekday = "vendredi"', "validation.weekday", WEEKDAYS),
         ('weekday = "fri"', "weekday = 5", "validation.weekday", WEEKDAYS),
         # Twice the same.
@@ -93,28 +107,28 @@ def edited(*edits: tuple[str, str]) -> str:
             'key = "garderie_soir"',
             'key = "cantine"',
             "services.3.key",
-            'another word than "cantine", which is already taken',
+            (Expected.FREE_WORD, {"taken": "cantine"}),
         ),
         (
             'code = "strike"',
             'code = "medical"',
             "absence_reasons.4.code",
-            'another word than "medical", which is already taken',
+            (Expected.FREE_WORD, {"taken": "medical"}),
         ),
         (
             'key = "cantine"',
             'key = "Cantine du midi"',
             "services.2.key",
-            "lower-case letters without accents, digits and _, beginning with a letter (at most 32)",
+            (Expected.WORD, {}),
         ),
     ],
 )
 def test_a_mistake_is_named_with_its_key_and_what_was_expected(
-    before: str, after: str, key: str, expected: str | None, tmp_path: Path
+    before: str, after: str, key: str, expected: Mistake | Expected, tmp_path: Path
 ) -> None:
     found = mistakes(tmp_path, edited((before, after)))
     assert set(found) == {key}
-    assert found[key].startswith("a key known here: ") if expected is None else found[key] == expected
+    assert found[key][0] is expected if isinstance(expected, Expected) else found[key] == expected
 
 
 @pytest.mark.parametrize(
@@ -122,35 +136,35 @@ def test_a_mistake_is_named_with_its_key_and_what_was_expected(
     [
         ('"jeudi"', "cutoffs.book", TABLE),
         ("{}", "cutoffs.book.kind", MISSING),
-        ('{ kind = "monthly" }', "cutoffs.book.kind", 'one of "weekly", "days_before", "table"'),
+        ('{ kind = "monthly" }', "cutoffs.book.kind", one_of("weekly", "days_before", "table")),
         ('{ kind = "weekly", weekday = "jeu", time = "24:00" }', "cutoffs.book.weekday", WEEKDAYS),
         ('{ kind = "weekly", time = "24:00" }', "cutoffs.book.weekday", MISSING),
         (
             '{ kind = "weekly", weekday = "thu", time = "24:00", weeks_before = 0 }',
             "cutoffs.book.weeks_before",
-            "a number from 1 up",
+            (Expected.AT_LEAST, {"least": 1}),
         ),
         (
             '{ kind = "weekly", weekday = "thu", time = "24:00", days = 2 }',
             "cutoffs.book.days",
-            "a key known here: kind, weekday, time, weeks_before",
+            (Expected.KNOWN_KEY, {"known": ("kind", "weekday", "time", "weeks_before")}),
         ),
         (
             '{ kind = "days_before", days = 2, time = "12:00", unit = "ouvrés" }',
             "cutoffs.book.unit",
-            '"calendar", "working" or "school"',
+            one_of("calendar", "working", "school"),
         ),
         (
             '{ kind = "days_before", days = 0, time = "24:00" }',
             "cutoffs.book.time",
-            'earlier than "24:00" when days is 0, or the deadline lies after the day',
+            (Expected.ON_AN_EARLIER_DAY, {}),
         ),
         (
             '{ kind = "days_before", days = 0, time = "08:00" }',
             "cutoffs.book.time",
-            'at most "07:30", when "garderie_matin" starts, as days is 0',
+            (Expected.BEFORE_SERVICE, {"service": "garderie_matin", "starts": "07:30"}),
         ),
-        ('{ kind = "table", rows = {} }', "cutoffs.book.rows", "at least one entry"),
+        ('{ kind = "table", rows = {} }', "cutoffs.book.rows", (Expected.ENTRY, {})),
         ('{ kind = "table", rows = [] }', "cutoffs.book.rows", TABLE),
         (
             '{ kind = "table", rows = { lundi = { weekday = "fri", time = "09:00" } } }',
@@ -161,11 +175,11 @@ def test_a_mistake_is_named_with_its_key_and_what_was_expected(
         (
             '{ kind = "table", rows = { mon = { weekday = "fri", time = "09:00", unit = "x" } } }',
             "cutoffs.book.rows.mon.unit",
-            "a key known here: weekday, time",
+            (Expected.KNOWN_KEY, {"known": ("weekday", "time")}),
         ),
     ],
 )
-def test_a_mistake_in_a_cut_off_is_named_with_its_key(book: str, key: str, expected: str, tmp_path: Path) -> None:
+def test_a_mistake_in_a_cut_off_is_named_with_its_key(book: str, key: str, expected: Mistake, tmp_path: Path) -> None:
     assert mistakes(tmp_path, edited((BOOK, f"book = {book}"))) == {key: expected}
 
 
@@ -175,8 +189,8 @@ def test_a_table_without_a_row_for_a_day_of_a_service_is_refused(tmp_path: Path)
     path.write_text(edited((BOOK, f'book = {{ kind = "table", rows = {rows} }}')), "utf-8")
     with pytest.raises(PolicyError) as caught:
         load_policy(path)
-    assert [(problem.key, problem.expected) for problem in caught.value.problems] == [
-        ("cutoffs.book.rows", f'a row for tue, fri, when "{service}" runs')
+    assert [(problem.key, problem.code, problem.args) for problem in caught.value.problems] == [
+        ("cutoffs.book.rows", Expected.ROWS, {"service": service, "days": ("tue", "fri")})
         for service in ("garderie_matin", "cantine", "garderie_soir")
     ]
 
@@ -194,8 +208,8 @@ def test_a_mistake_in_the_cut_offs_of_one_service_is_named_there(tmp_path: Path)
         'cutoffs.cancel = { kind = "table", rows = { mon = { weekday = "fri", time = "09:00" } } }'
     )
     assert mistakes(tmp_path, edited(('symbol = "🍽"', f'symbol = "🍽"\n{own}'))) == {
-        "services.2.cutoffs.book.time": 'at most "11:30", when "cantine" starts, as days is 0',
-        "services.2.cutoffs.cancel.rows": 'a row for tue, thu, fri, when "cantine" runs',
+        "services.2.cutoffs.book.time": (Expected.BEFORE_SERVICE, {"service": "cantine", "starts": "11:30"}),
+        "services.2.cutoffs.cancel.rows": (Expected.ROWS, {"service": "cantine", "days": ("tue", "thu", "fri")}),
     }
 
 
@@ -213,11 +227,11 @@ def test_a_cut_off_on_the_day_itself_is_accepted_until_the_service_starts(tmp_pa
         ("first = 20261224\nlast = 2026-12-24", {"calendar.closures.1.first": DATE}),
         (
             "first = 2026-12-24\nlast = 2026-12-23",
-            {"calendar.closures.1.last": "the same day as first, or a later one"},
+            {"calendar.closures.1.last": (Expected.NOT_BEFORE, {"key": "first"})},
         ),
     ],
 )
-def test_the_days_of_a_closure_are_dates_in_order(table: str, mistake: dict[str, str], tmp_path: Path) -> None:
+def test_the_days_of_a_closure_are_dates_in_order(table: str, mistake: dict[str, Mistake], tmp_path: Path) -> None:
     closure = f'[[calendar.closures]]\nlabel = "Pont"\n{table}\n'
     assert mistakes(tmp_path, edited(("[cutoffs]", f"{closure}\n[cutoffs]"))) == mistake
 
@@ -225,12 +239,12 @@ def test_the_days_of_a_closure_are_dates_in_order(table: str, mistake: dict[str,
 def test_opening_hours_close_after_they_open(tmp_path: Path) -> None:
     hours = '[[opening_hours]]\nweekdays = ["mon"]\nopens = 08:30:00\ncloses = "08:30"\n'
     found = mistakes(tmp_path, edited(("[cutoffs]", f"{hours}\n[cutoffs]")))
-    assert found == {"opening_hours.1.closes": "a time later than opens"}
+    assert found == {"opening_hours.1.closes": (Expected.LATER_THAN, {"key": "opens"})}
 
 
 def test_a_calendar_of_ones_own_says_how_far_it_is_known(tmp_path: Path) -> None:
     found = mistakes(tmp_path, edited(('zone = "A"', 'zone = "own"')))
-    assert found == {"calendar.known_until": 'the last day your own calendar is known for, when zone is "own"'}
+    assert found == {"calendar.known_until": (Expected.KNOWN_UNTIL, {})}
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
@@ -243,27 +257,42 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert set(found) == {"calendar.zone", "validation.weekday", "services.2.ends"}
 
 
-def test_an_error_reads_as_a_list_of_what_to_correct(tmp_path: Path) -> None:
+def test_in_a_log_an_error_is_a_list_of_what_to_correct(tmp_path: Path) -> None:
     path = tmp_path / "cantine.toml"
     path.write_text(edited(('zone = "A"', 'zone = "D"'), (BOOK, "")), "utf-8")
     with pytest.raises(PolicyError) as caught:
         load_policy(path)
     assert caught.value.code == "policy"
     assert str(caught.value).splitlines() == [
-        f'{path}: calendar.zone: expected "A", "B", "C" or "own"',
-        f"{path}: cutoffs.book: expected a value, but the key is missing",
+        f"{path}: calendar.zone: expected choice known=('\"A\"', '\"B\"', '\"C\"', '\"own\"')",
+        f"{path}: cutoffs.book: expected present",
     ]
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(tmp_path: Path) -> None:
     found = mistakes(tmp_path, 'name = "Cantine"\nlocale = fr\n')
-    assert found.keys() == {""}
-    assert found[""].startswith("TOML (")
-    assert "line 2" in found[""]
+    assert found == {"": (Expected.TOML, {"line": 2, "column": 10})}
+
+
+def test_a_file_that_ends_too_soon_is_named(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, 'name = "Cantine"\nservices = [') == {"": (Expected.TOML_END, {})}
+
+
+def test_a_mistake_of_a_service_written_twice_is_told_once(tmp_path: Path) -> None:
+    book = 'book = { kind = "table", rows = { mon = { weekday = "fri", time = "09:00" } } }'
+    path = tmp_path / "cantine.toml"
+    path.write_text(edited(('key = "garderie_soir"', 'key = "cantine"'), (BOOK, book)), "utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(path)
+    assert [(problem.key, problem.args.get("service")) for problem in caught.value.problems] == [
+        ("services.3.key", None),
+        ("cutoffs.book.rows", "garderie_matin"),
+        ("cutoffs.book.rows", "cantine"),
+    ]
 
 
 def test_a_file_of_another_encoding_is_named(tmp_path: Path) -> None:
-    assert mistakes(tmp_path, 'name = "Périscolaire"'.encode("cp1252")) == {"": "a file saved as UTF-8"}
+    assert mistakes(tmp_path, 'name = "Périscolaire"'.encode("cp1252")) == {"": (Expected.UTF8, {})}
 
 
 def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
@@ -277,14 +306,14 @@ def test_a_file_that_cannot_be_read_is_named(name: str, why: str, tmp_path: Path
     path = tmp_path / name
     with pytest.raises(PolicyError) as caught:
         load_policy(path)
-    assert str(caught.value) == f"{path}: expected a file that can be read ({why})"
+    assert caught.value.problems == (PolicyProblem(str(path), "", Expected.READABLE, {"reason": why}),)
 
 
 def test_a_mistake_without_words_of_our_own_is_told_in_those_of_pydantic() -> None:
     strange = InitErrorDetails(type=PydanticCustomError("strange", "something {{else}}"), loc=("name",), input=None)
     error = ValidationError.from_exception_data("Policy", [strange])
-    assert [str(problem) for problem in problems_of(error, "cantine.toml", {"name": None})] == [
-        "cantine.toml: name: expected something {{else}}"
+    assert list(problems_of(error, "cantine.toml", {"name": None})) == [
+        PolicyProblem("cantine.toml", "name", Expected.OTHER, {"detail": "something {{else}}"})
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.model.expected import Expected
 from core.model.policy import LateOutcome, WeeklyCutoff
 from core.policy import PRESETS, PolicyError, PolicyProblem, load_policy, preset, preset_text
 
@@ -129,4 +130,4 @@ def test_an_unknown_preset_is_answered_with_the_known_ones() -> None:
     for read in (preset, preset_text):
         with pytest.raises(PolicyError) as caught:
             read("lyon")
-        assert caught.value.problems == (PolicyProblem("lyon", "", "a preset: peaugres or epagny"),)
+        assert caught.value.problems == (PolicyProblem("lyon", "", Expected.PRESET, {"known": PRESETS}),)

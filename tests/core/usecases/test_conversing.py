@@ -1,7 +1,7 @@
 """A chat speaks."""
 
-from core.db.conversations import Conversation
 from core.db.tables import chats
+from core.model.conversations import Conversation
 from core.model.people import Identity
 from core.organisation import Organisation
 from core.usecases.conversing import keep_conversation, note_blocked, open_conversation, welcome_back

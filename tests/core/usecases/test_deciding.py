@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from core.db.decisions import Selection
 from core.db.tables import attendance, audit_events, booking_requests, bookings, outbox
 from core.model.errors import NotAuthorisedError
 from core.model.people import Role, Scope, StaffActor
 from core.model.planning import AbsenceOutcome, CellState, Mark, RequestKind, RequestState
+from core.model.requests import Selection
 from core.organisation import Organisation
 from core.rules.authorisation import covers
 from core.usecases.deciding import Decision, approve, count_pending, list_pending, refuse

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.db.conversations import Conversation
 from core.db.outbox import enqueue_link_alerts
 from core.db.tables import audit_events, chats, conversations, deliveries, link_attempts, link_codes, outbox
+from core.model.conversations import Conversation
 from core.model.people import GuardianActor, Identity, Role, Scope, StaffActor
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.conversing import keep_conversation, open_conversation

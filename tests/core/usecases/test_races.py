@@ -15,11 +15,11 @@ from sqlalchemy.util import await_only
 
 from core.db import chats as chat_rows
 from core.db import decisions, requests
-from core.db.decisions import Selection
 from core.db.tables import audit_events, booking_requests, bookings, outbox
 from core.db.transaction import open_database
 from core.model.people import StaffActor
 from core.model.planning import Refusal, RequestState
+from core.model.requests import Selection
 from core.organisation import Organisation
 from core.usecases import absences, requesting
 from core.usecases.absences import AbsenceOrder, declare_absence

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from core.db.decisions import Selection
 from core.model.people import StaffActor
 from core.model.planning import AbsenceOutcome, CellState, Refusal, RequestKind
+from core.model.requests import Selection
 from core.organisation import Organisation
 from core.usecases.absences import AbsenceOrder, declare_absence
 from core.usecases.deciding import approve, refuse

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from core.db.decisions import Selection
 from core.db.transaction import Transaction
 from core.model.people import GuardianActor
 from core.model.planning import AbsenceOutcome
+from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.deciding import approve, count_pending, refuse
 from core.usecases.planning import read_overview, read_week

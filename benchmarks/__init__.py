@@ -1,0 +1,1 @@
+"""What we claim about speed, as ratios and rates measured in one run: ``uv run python -m benchmarks``."""

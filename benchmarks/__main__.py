@@ -1,0 +1,66 @@
+"""Print what is claimed, what this run measured, and whether it holds: ``uv run python -m benchmarks``."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+
+from benchmarks.presses import PRESSES, press_seconds, queries_per_press
+from benchmarks.process import first_answer_and_memory
+from benchmarks.usecases import approved_meals_per_second, submitted_meals_per_second
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure, its goal as people read it, and whether it is reached (``None``: no goal)."""
+
+    name: str
+    figure: str
+    goal: str = ""
+    holds: bool | None = None
+
+
+async def _presses() -> list[Row]:
+    rows = []
+    for name, (screen, button) in PRESSES.items():
+        whole, bare = await press_seconds(screen, button, times=300)
+        figure = f"{bare / whole:.2f} ({1 / whole:.0f}/s against {1 / bare:.0f}/s)"
+        rows.append(Row(f"{name}, against bare aiogram", figure, "at least 0.30", bare / whole >= 0.30))
+    small, large = await queries_per_press(20), await queries_per_press(2000)
+    rows.append(
+        Row("queries a press, town of 20 and of 2,000 children", f"{small} and {large}", "the same", small == large)
+    )
+    return rows
+
+
+async def _usecases() -> list[Row]:
+    submitted = await submitted_meals_per_second(families=200)
+    some, many = await approved_meals_per_second(1_600), await approved_meals_per_second(16_000)
+    grows = f"{some / many:.2f}"
+    return [
+        Row("a week's request, 2 children × 4 days", f"{submitted:,.0f} meals/s", "at least 2,000", submitted >= 2_000),
+        Row("approve all of 1,600", f"{some:,.0f} meals/s", "at least 10,000", some >= 10_000),
+        Row("approve all of 16,000", f"{many:,.0f} meals/s", "at least 10,000", many >= 10_000),
+        Row("time a meal, 16,000 against 1,600", grows, "at most 1.20", some / many <= 1.20),
+    ]
+
+
+async def _process() -> list[Row]:
+    seconds, memory = await first_answer_and_memory()
+    return [
+        Row("`cantine serve`: start to first answer", f"{seconds:.1f} s"),
+        Row("`cantine serve`: memory at rest", f"{memory:.0f} MB"),
+    ]
+
+
+async def main() -> int:
+    """Measure and print; 1 where a goal is missed."""
+    rows = [*await _presses(), *await _usecases(), *await _process()]
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        verdict = {None: "", True: "holds", False: "MISSED"}[row.holds]
+        print(f"{row.name:<{width}}  {row.figure:<32}  {row.goal:<16}  {verdict}".rstrip())
+    return int(any(row.holds is False for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

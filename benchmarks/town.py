@@ -1,0 +1,76 @@
+"""A town of any size on a fresh database, for the benchmarks."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
+
+import migrations
+from core.db import tables as t
+from core.db.transaction import open_database
+from core.model.people import Role
+from core.organisation import Organisation, UnitOfWork
+from core.policy import preset
+from core.rules.school_years import school_year
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
+MONDAY = date(2026, 11, 30)
+DAYS = [MONDAY + timedelta(days=count) for count in (0, 1, 3, 4)]
+"""Four days of school, none of them closed."""
+
+_PER_CLASS = 25
+
+
+@asynccontextmanager
+async def organisation(children: int = 0) -> AsyncIterator[Organisation]:
+    """An organisation under the preset peaugres, on an SQLite file: a manager, and so many children, two a family."""
+    folder = Path(tempfile.mkdtemp(prefix="cantine-bench-"))
+    url = f"sqlite:///{folder / 'cantine.sqlite3'}"
+    await migrations.upgrade(url)
+    database = open_database(url)
+    try:
+        town = Organisation(database, preset("peaugres"))
+        await town.write(_settle, children)
+        yield town
+    finally:
+        await database.close()
+        shutil.rmtree(folder)
+
+
+def _settle(uow: UnitOfWork, children: int) -> None:
+    """Family n has guardian n and children 2n-1 and 2n; service 1 is the first of the policy; 25 children a class."""
+    year = school_year(NOW.date())
+    uow.tx.execute(insert(t.schools), {"id": 1, "name": "École"})
+    keys = [service.key for service in uow.policy.services]
+    uow.tx.execute(insert(t.services), [{"id": rank, "school_id": 1, "key": key} for rank, key in enumerate(keys, 1)])
+    uow.tx.execute(insert(t.staff), {"id": 1, "name": "Gestion", "role": Role.MANAGER})
+    uow.tx.execute(insert(t.staff_scopes), {"staff_id": 1})
+    if not children:
+        return
+    ids = range(1, children + 1)
+    families = range(1, (children + 1) // 2 + 1)
+    classes = range(1, children // _PER_CLASS + 2)
+    born = date(2019, 1, 1)
+    everything = (
+        (t.school_classes, [_class(rank, year) for rank in classes]),
+        (t.families, [{"id": rank, "name": f"Famille {rank}"} for rank in families]),
+        (t.guardians, [{"id": rank, "last_name": f"Nom {rank}", "first_name": "Dominique"} for rank in families]),
+        (t.children, [{"id": i, "last_name": f"Nom {i}", "first_name": "Sacha", "birth_date": born} for i in ids]),
+        (t.guardianships, [{"guardian_id": (i + 1) // 2, "child_id": i, "family_id": (i + 1) // 2} for i in ids]),
+        (t.class_members, [{"child_id": i, "school_year": year, "class_id": i // _PER_CLASS + 1} for i in ids]),
+        (
+            t.enrolments,
+            [{"child_id": i, "service_id": s, "school_year": year} for i in ids for s in range(1, len(keys) + 1)],
+        ),
+    )
+    for table, rows in everything:
+        uow.tx.execute(insert(table), rows)
+
+
+def _class(rank: int, year: int) -> dict[str, object]:
+    return {"id": rank, "school_id": 1, "school_year": year, "name": f"Classe {rank}", "level": "CP"}
