@@ -109,7 +109,7 @@ def legend(t: Translator, week: Week) -> str:
     """The symbols this week shows, in words."""
     shown = {meaning_of(view) for view in week.cells.values()}
     words = [f"{symbol} {t.text(f'legend-{meaning}')}" for meaning, symbol in SYMBOLS.items() if meaning in shown]
-    return "<i>" + " · ".join(words) + "</i>" if words else ""
+    return " · ".join(words)
 
 
 def heading(visit: Visit, week: Week, monday: date, press: str) -> str:

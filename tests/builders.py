@@ -176,8 +176,8 @@ class Town:
         return School(
             school_id,
             name,
-            {key: service_id for key, service_id in self._tx.execute(services)},
-            {name: class_id for name, class_id in self._tx.execute(classes)},
+            {row.key: row.id for row in self._tx.execute(services)},
+            {row.name: row.id for row in self._tx.execute(classes)},
         )
 
     def class_(self, school: School, name: str) -> int:

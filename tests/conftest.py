@@ -1,5 +1,6 @@
 """What every test may ask for: the two databases, and an organisation on each."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,6 +16,28 @@ from core.organisation import Organisation
 from core.policy import preset
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
+    """What was skipped, where ``CANTINE_TEST_NOTHING_SKIPPED`` is set and nothing may be."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or os.environ.get("CANTINE_TEST_NOTHING_SKIPPED") != "1":
+        return []
+    return list(reporter.stats.get("skipped", []))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run for a test that shows nothing."""
+    if _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which, and why."""
+    if skipped := _skipped(config):
+        terminalreporter.section("skipped, and nothing may be", red=True)
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {report.longreprtext}")
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ async def _findings() -> list[Finding]:
 
 
 def _policy(settings: Settings) -> Iterator[Finding]:
+    from bot.cli.refusals import policy_sentences  # noqa: PLC0415
     from core.policy import PolicyError, load_policy  # noqa: PLC0415
 
     file = str(settings.config)
@@ -53,8 +54,8 @@ def _policy(settings: Settings) -> Iterator[Finding]:
     try:
         policy = load_policy(settings.config)
     except PolicyError as error:
-        for problem in error.problems:
-            yield Finding(is_fine=False, sentence=str(problem))
+        for sentence in policy_sentences(error):
+            yield Finding(is_fine=False, sentence=sentence)
     else:
         yield Finding(is_fine=True, sentence=say("doctor-policy", file=file, name=policy.name))
 

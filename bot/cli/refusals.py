@@ -4,7 +4,7 @@ from bot.cli.speech import listed, say
 from bot.settings import SettingsError
 from core.import_file import ImportRefusedError, Problem
 from core.model.errors import CantineError
-from core.policy import PolicyError
+from core.policy import PolicyError, PolicyProblem
 from core.usecases.staffing import UnknownPlaceError
 
 _SHOWN = 60
@@ -16,7 +16,7 @@ def sentences_of(error: CantineError) -> list[str]:
     if isinstance(error, SettingsError):
         return settings_sentences(error)
     if isinstance(error, PolicyError):
-        return [say("cli-policy"), *map(str, error.problems)]
+        return [say("cli-policy"), *policy_sentences(error)]
     if isinstance(error, ImportRefusedError):
         return [*map(_line_sentence, error.problems), say("cli-import-refused", count=len(error.problems))]
     if isinstance(error, UnknownPlaceError):
@@ -28,6 +28,17 @@ def sentences_of(error: CantineError) -> list[str]:
 def settings_sentences(error: SettingsError) -> list[str]:
     """A sentence for each setting that cannot be used."""
     return [say(f"setting-{problem.code}", variable=problem.variable) for problem in error.problems]
+
+
+def policy_sentences(error: PolicyError) -> list[str]:
+    """A sentence for each thing to mend in the policy file."""
+    return list(map(_policy_sentence, error.problems))
+
+
+def _policy_sentence(problem: PolicyProblem) -> str:
+    args = {name: listed(arg) if isinstance(arg, tuple) else str(arg) for name, arg in problem.args.items()}
+    where = "cli-policy-key" if problem.key else "cli-policy-file"
+    return say(where, file=problem.file, key=problem.key, what=say(f"policy-{problem.code}", **args))
 
 
 def _line_sentence(problem: Problem) -> str:

@@ -231,7 +231,7 @@ def _miss_a_day(uow: UnitOfWork, actor: GuardianActor, reason: str, now: datetim
     week = [_monday(uow, now) + timedelta(days=days) for days in range(7)]
     for day, services in declarable(uow, actor, child.id, week, now).days[-1:]:
         cells = frozenset(Cell(child.id, service.id, day) for service in services)
-        declare_absence(uow, actor, AbsenceOrder(child.id, cells, reason), now - timedelta(minutes=10))
+        declare_absence(uow, actor, AbsenceOrder(cells, reason), now - timedelta(minutes=10))
 
 
 def _people(uow: UnitOfWork, households: list[_Household], code: str, now: datetime) -> Iterator[DemoPerson]:

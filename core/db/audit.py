@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from core.db.tables import audit_events
 from core.db.transaction import Transaction
@@ -23,3 +23,8 @@ def record(
     }
     event_id: int = tx.execute(insert(audit_events).values(row).returning(audit_events.c.id)).scalar_one()
     return event_id
+
+
+def complete(tx: Transaction, event_id: int, facts: Mapping[str, object]) -> None:
+    """Say what an event of this transaction came to, where only doing it could tell."""
+    tx.execute(update(audit_events).where(audit_events.c.id == event_id).values(facts=dict(facts)))

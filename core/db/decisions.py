@@ -140,18 +140,21 @@ def settle_undecided(tx: Transaction, reach: Reach, outcome: AbsenceOutcome) -> 
     tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(outcome=outcome))
 
 
-def approve_pending(tx: Transaction, reach: Reach, decision_id: int, now: datetime) -> None:
-    """Approve what is selected and held. Late absences left to the manager stay."""
+def approve_pending(tx: Transaction, reach: Reach, decision_id: int, now: datetime) -> int:
+    """Approve what is selected and pending; how many. Late absences left to the manager stay.
+
+    More than was held, where a request has come since.
+    """
     matching = _pending(reach, _request.id).where(_request.outcome.is_distinct_from(AbsenceOutcome.UNDECIDED))
     decided = {"state": RequestState.APPROVED, "decision_id": decision_id, "decided_at": now}
-    tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided))
+    return tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided)).rowcount
 
 
-def refuse_pending(tx: Transaction, reach: Reach, refusal: str, decision_id: int, now: datetime) -> None:
-    """Refuse what is selected and held."""
+def refuse_pending(tx: Transaction, reach: Reach, refusal: str, decision_id: int, now: datetime) -> int:
+    """Refuse what is selected and pending; how many, as in ``approve_pending``."""
     matching = _pending(reach, _request.id)
     decided = {"state": RequestState.REFUSED, "decision_id": decision_id, "decided_at": now, "refusal": refusal}
-    tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided))
+    return tx.execute(update(booking_requests).where(_request.id.in_(matching), PENDING).values(decided)).rowcount
 
 
 def families_decided(tx: Transaction, decision_id: int) -> list[int]:

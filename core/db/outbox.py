@@ -141,10 +141,16 @@ def address(tx: Transaction, outbox_ids: Collection[int]) -> None:
 
 
 def _recipients(outbox_ids: Collection[int]) -> CompoundSelect[*tuple[Any, ...]]:
-    """The chats of the guardians of its family, of its guardian, or of its member of staff."""
-    of_family = guardianships.c.guardian_id == chats.c.guardian_id
+    """The chats of the guardians whom a message of answers concerns, of its guardian, or of its member of staff.
+
+    Those of its family, for a child whose request is in it: a family may hold children of one of its guardians alone.
+    """
+    request = booking_requests.c
+    for_child = (guardianships.c.child_id == request.child_id) & (guardianships.c.family_id == outbox.c.family_id)
     sources = (
-        outbox.join(guardianships, guardianships.c.family_id == outbox.c.family_id).join(chats, of_family),
+        outbox.join(booking_requests, request.result_id == outbox.c.id)
+        .join(guardianships, for_child)
+        .join(chats, chats.c.guardian_id == guardianships.c.guardian_id),
         outbox.join(chats, chats.c.guardian_id == outbox.c.guardian_id),
         outbox.join(staff, (staff.c.id == outbox.c.staff_id) & staff.c.is_active).join(
             chats, chats.c.staff_id == staff.c.id

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 Argument = str | int | tuple[str, ...]
 """What a sentence about a mistake needs: a word or a number; or the words to choose from, as the file writes them."""
 
-
 UNMET = "unmet"
 """Pydantic's type of an error that holds ``Unmet``."""
 

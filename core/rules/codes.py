@@ -7,7 +7,9 @@ LENGTH = 10
 BITS = 5 * LENGTH
 """Random bits a code holds."""
 
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\N{NO-BREAK SPACE}": None})
+_BETWEEN = " -.\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
+"""What people, phones and mail programs put between the symbols."""
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys(_BETWEEN))
 
 
 def new_code(randomness: int) -> str:
@@ -21,7 +23,7 @@ def new_code(randomness: int) -> str:
 def normalise(text: str) -> str | None:
     """The ten symbols of a code as somebody typed it; ``None`` for what cannot be a code.
 
-    Case, spaces and hyphens do not matter; O is read as 0, I and L as 1.
+    Case, spaces, hyphens and dots do not matter; O is read as 0, I and L as 1.
     """
     symbols = text.strip().upper().translate(_MISREAD)
     return symbols if len(symbols) == LENGTH and set(symbols) <= set(ALPHABET) else None

@@ -18,9 +18,8 @@ from core.usecases.ground import Ground, read_facts, read_ground
 
 @dataclass(frozen=True, slots=True)
 class AbsenceOrder:
-    """An absence to declare: of a child, from cells, for one of the policy's reasons (its code)."""
+    """An absence to declare: from cells, for one of the policy's reasons (its code)."""
 
-    child_id: int
     cells: frozenset[Cell]
     reason: str
 

@@ -68,12 +68,13 @@ def approve(
         return Decision(0, 0, left)
     if undecided is not None:
         decisions.settle_undecided(uow.tx, reach, undecided)
-    decision_id = audit.record(uow.tx, actor, "approve", now, {"requests": held.count - left})
-    decisions.approve_pending(uow.tx, reach, decision_id, now)
+    decision_id = audit.record(uow.tx, actor, "approve", now)
+    approved = decisions.approve_pending(uow.tx, reach, decision_id, now)
+    audit.complete(uow.tx, decision_id, {"requests": approved})
     effects.take_places(uow.tx, decision_id)
     effects.give_places_back(uow.tx, decision_id)
     effects.mark_absences(uow.tx, decision_id, _MARKS, actor.staff_id, now)
-    return Decision(held.count - left, _tell_families(uow, decision_id, now), left)
+    return Decision(approved, _tell_families(uow, decision_id, now), left)
 
 
 def refuse(uow: UnitOfWork, actor: StaffActor, selection: Selection, reason: str, now: datetime) -> Decision:
@@ -87,9 +88,10 @@ def refuse(uow: UnitOfWork, actor: StaffActor, selection: Selection, reason: str
     held = decisions.hold_pending(uow.tx, reach)
     if held.count == 0:
         return Decision(0, 0, 0)
-    decision_id = audit.record(uow.tx, actor, "refuse", now, {"requests": held.count})
-    decisions.refuse_pending(uow.tx, reach, reason, decision_id, now)
-    return Decision(held.count, _tell_families(uow, decision_id, now), 0)
+    decision_id = audit.record(uow.tx, actor, "refuse", now)
+    refused = decisions.refuse_pending(uow.tx, reach, reason, decision_id, now)
+    audit.complete(uow.tx, decision_id, {"requests": refused})
+    return Decision(refused, _tell_families(uow, decision_id, now), 0)
 
 
 def _tell_families(uow: UnitOfWork, decision_id: int, now: datetime) -> int:

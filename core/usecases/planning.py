@@ -46,11 +46,20 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class GlanceDay:
+    """A day of a child: the services booked or asked for. ``in_custody``: of who reads; else there are none."""
+
+    day: date
+    services: tuple[tuple[Service, CellState], ...]
+    in_custody: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
-    """A child's coming days: the services booked or asked for, by day."""
+    """A child's coming days."""
 
     child: Child
-    days: tuple[tuple[date, tuple[tuple[Service, CellState], ...]], ...]
+    days: tuple[GlanceDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +128,17 @@ def first_bookable_week(uow: UnitOfWork, actor: GuardianActor, now: datetime) ->
 
 def _glance(ground: Ground, child: Child, facts: dict[Cell, CellFacts], days: Sequence[date], now: datetime) -> Glance:
     services = ground.services_for(child)
-    shown: list[tuple[date, tuple[tuple[Service, CellState], ...]]] = []
+    shown: list[GlanceDay] = []
     for day in days:
         of_day = [(service, facts[Cell(child.id, service.id, day)]) for service in services]
         if len(shown) < GLANCE_DAYS and any(known.closed is None for _, known in of_day):
             states = ((service, state_of(known, now)) for service, known in of_day)
-            shown.append((day, tuple((service, state) for service, state in states if state not in _UNSEEN)))
+            seen = tuple((service, state) for service, state in states if state not in _UNSEEN)
+            shown.append(GlanceDay(day, seen, has_custody(child.custody, day)))
     return Glance(child, tuple(shown))
 
 
-_UNSEEN = {CellState.CLOSED, CellState.NOT_ENROLLED, CellState.FREE, CellState.PAST}
+_UNSEEN = {CellState.CLOSED, CellState.NOT_ENROLLED, CellState.OTHER_CUSTODY, CellState.FREE, CellState.PAST}
 
 
 def _soonest_deadline(ground: Ground, now: datetime) -> Deadline | None:

@@ -38,7 +38,7 @@ class Chosen:
 
     def order(self) -> AbsenceOrder:
         """What would be declared."""
-        return AbsenceOrder(self.child_id, self.cells, self.reason)
+        return AbsenceOrder(self.cells, self.reason)
 
 
 def keep_cells(manager: DialogManager, cells: Iterable[Cell]) -> None:

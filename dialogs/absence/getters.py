@@ -62,12 +62,13 @@ def _key(chosen: Chosen, cells: Collection[Cell], label: str, service: str, day:
 
 
 async def read_absence_reason(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    """The official reasons, in their order."""
+    """The official reasons, in their order: in full in the text, since a button may be too narrow for the longest."""
     visit = visit_of(dialog_manager)
-    reasons = visit.policy.absence_reasons
+    labels = [(reason.code, reason.label.in_(visit.t.locale)) for reason in visit.policy.absence_reasons]
+    lines = [visit.t.html("absence-reason-line", reason=label) for _, label in labels]
     return {
-        "body": visit.t.html("absence-reason"),
-        "rows": tuple((Key(reason.label.in_(visit.t.locale), reason.code),) for reason in reasons),
+        "body": "\n".join([visit.t.html("absence-reason"), "", *lines]),
+        "rows": tuple((Key(label, code),) for code, label in labels),
     }
 
 

@@ -55,7 +55,7 @@ def absence_dialog() -> Dialog:
             getter=read_absence_recap,
         ),
         Screen(
-            Start(Say("button-my-requests"), id="requests", state=Requests.list),
+            Start(Say("button-requests"), id="requests", state=Requests.list),
             Start(Say("button-home"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
             state=Absence.sent,
             getter=read_absence_sent,

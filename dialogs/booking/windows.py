@@ -33,7 +33,7 @@ def booking_dialog() -> Dialog:
         Screen(
             Row(
                 SwitchTo(Say("button-book-more"), id="grid", state=Booking.week),
-                Start(Say("button-my-requests"), id="requests", state=Requests.list),
+                Start(Say("button-requests"), id="requests", state=Requests.list),
             ),
             Start(Say("button-home"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
             state=Booking.sent,

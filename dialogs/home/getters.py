@@ -1,17 +1,14 @@
 """The home screen, read."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from core.model.planning import CellState, Service
 from core.model.requests import Selection
 from core.rules.authorisation import Permission, may
 from core.rules.cutoffs import Deadline
 from core.usecases.deciding import count_pending
-from core.usecases.planning import Glance, Overview, read_overview
+from core.usecases.planning import Glance, GlanceDay, Overview, read_overview
 from dialogs.entry.linking import welcome
 from dialogs.symbols import symbol_of
 from dialogs.visit import Visit, visit_of
@@ -31,7 +28,6 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": "\n\n".join(parts),
         "is_guardian": overview is not None,
         "decides": waiting is not None,
-        "pending": overview.pending if overview else 0,
         "waiting": waiting or 0,
     }
 
@@ -67,9 +63,11 @@ def _deadline(visit: Visit, deadline: Deadline) -> str:
 def _glance(visit: Visit, glance: Glance) -> str:
     t = visit.t
     head = t.html("home-child", child=glance.child.first_name, class_=glance.child.class_name or "—")
-    return "\n".join([head, *(_day(visit, day, shown) for day, shown in glance.days)])
+    return "\n".join([head, *(_day(visit, day) for day in glance.days)])
 
 
-def _day(visit: Visit, day: date, shown: Iterable[tuple[Service, CellState]]) -> str:
-    services = "  ".join(f"{service.terms.symbol} {symbol_of(state)}" for service, state in shown)
-    return visit.t.html("home-day", day=visit.t.short_day(day), services=services or visit.t.text("home-nothing"))
+def _day(visit: Visit, glanced: GlanceDay) -> str:
+    t = visit.t
+    services = "  ".join(f"{service.terms.symbol} {symbol_of(state)}" for service, state in glanced.services)
+    nothing = t.text("home-nothing" if glanced.in_custody else "home-other-custody")
+    return t.html("home-day", day=t.short_day(glanced.day), services=services or nothing)

@@ -100,8 +100,8 @@ def _line(visit: Visit, row: PendingRequest) -> str:
 
 def _key(visit: Visit, row: PendingRequest, is_chosen: bool) -> Key:
     day, service = visit.t.short_day(row.day), symbol(visit, row.service_key)
-    label = f"{box(is_chosen)} {row.first_name} {row.last_name} {day} {service} {KINDS[row.kind]}"
-    return Key(label, f"{row.id}.{int(not is_chosen)}")
+    what = f"{day} {service} {KINDS[row.kind]} {row.first_name} {row.last_name}"  # a long name may be cut at its end
+    return Key(f"{box(is_chosen)} {what}", f"{row.id}.{int(not is_chosen)}")
 
 
 async def read_approval(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

@@ -3,10 +3,7 @@
 button-book = 🍽 Book
 button-planning = 📅 Planning
 button-absence = 🏠 Absence
-button-requests = { $pending ->
-    [0] 🗂 My requests
-   *[other] 🗂 My requests ({ $pending })
-}
+button-requests = 🗂 My requests
 button-inbox = { $waiting ->
     [0] 📥 Requests
    *[other] 📥 Requests ({ $waiting })
@@ -30,4 +27,3 @@ button-refuse = ❌ Refuse ({ $chosen })
 button-confirm-excuse = ✅ Confirm and excuse
 button-confirm-bill = 💶 Confirm and bill
 button-inbox-again = 📥 Other requests
-button-my-requests = 🗂 My requests

@@ -81,6 +81,41 @@ import-unknown-service = the service "{ $value }" is unknown. Services: { $known
 import-duplicate-line = child and guardian are those of line { $number } already.
 import-two-classes = line { $number } puts the child in another class (here: { $value }).
 
+# The policy file
+
+cli-policy-file = { $file }: { $what }
+cli-policy-key = { $file }, { $key }: { $what }
+policy-readable = the file cannot be read ({ $reason }).
+policy-utf8 = the file is not saved as UTF-8.
+policy-preset = there is no preset of this name. Presets: { $known }.
+policy-toml = line { $line } cannot be read, from character { $column } on. Check the quotes and brackets, and that the key is not written twice.
+policy-toml-end = the file ends too soon: a quote or a bracket is not closed.
+policy-present = this key is missing.
+policy-known-key = this key is unknown here. Known keys: { $known }.
+policy-choice = it takes one of { $known }.
+policy-text = it takes a text between quotes.
+policy-not-empty = the text cannot be empty.
+policy-shorter = it takes at most { $longest } characters.
+policy-word = it takes lower-case letters without accents, digits or _, beginning with a letter (at most 32 characters).
+policy-whole-number = it takes a whole number, without quotes.
+policy-at-least = it takes a number from { $least } up.
+policy-at-most = it takes a number up to { $most }.
+policy-true-or-false = it takes true or false, without quotes.
+policy-date = it takes a date without quotes, such as 2026-12-24.
+policy-time = it takes a time between quotes, from "{ $earliest }" to "{ $latest }".
+policy-timezone = it takes a time zone, such as "Europe/Paris".
+policy-list = it takes a list between [ and ].
+policy-entry = it takes at least one entry.
+policy-table = it takes several keys, each with its value.
+policy-other = this value does not fit ({ $detail }).
+policy-later-than = it takes a time after that of "{ $key }".
+policy-not-before = it takes the same day as "{ $key }", or a later one.
+policy-on-an-earlier-day = when "days" is 0, it takes a time before "24:00": the deadline would lie after the day itself.
+policy-before-service = when "days" is 0, it takes "{ $starts }" at the latest, which is when "{ $service }" starts.
+policy-rows = a row is missing for { $days }, when "{ $service }" runs.
+policy-known-until = when "zone" is "own", it takes the last day your calendar is known for.
+policy-free-word = "{ $taken }" is already taken: it takes another word.
+
 # Settings
 
 setting-encoding = The file { $variable } is not saved as UTF-8.

@@ -17,6 +17,16 @@ link-expired = ❌ This code is no longer valid. Ask the service for a new one, 
 link-too-many = ⏳ Too many wrong codes. To be safe, try again in an hour, or call the service on { $phone }.
 
 help = <b>How it works</b>
+help-for-family =
+    🍽 <b>Book</b>: choose days in the week, then send.
+    📅 <b>Planning</b>: each child’s week.
+    🏠 <b>Absence</b>: tell us of an absence by picking a reason.
+    🗂 <b>My requests</b>: what is pending 🚧, accepted or refused.
+help-for-staff = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
+help-more =
+    /start home · /language language · /privacy your data · /stop unlink this device
+
+    The service: { $phone }, { $email }
 privacy =
     <b>Your data</b>
 
@@ -47,13 +57,3 @@ command-help = How it works
 command-language = Choose the language
 command-privacy = Your data
 command-stop = Unlink this device
-help-for-family =
-    🍽 <b>Book</b>: choose days in the week, then send.
-    📅 <b>Planning</b>: each child’s week.
-    🏠 <b>Absence</b>: tell us of an absence by picking a reason.
-    🗂 <b>My requests</b>: what is pending 🚧, accepted or refused.
-help-for-staff = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
-help-more =
-    /start home · /language language · /privacy your data · /stop unlink this device
-
-    The service: { $phone }, { $email }

@@ -5,6 +5,7 @@ home-no-child = No child is attached to you this year. Call the service.
 home-child = <b>{ $child }</b> · { $class_ }
 home-day = { $day }   { $services }
 home-nothing = nothing planned
+home-other-custody = 👥 the other parent’s week
 home-pending = { $count ->
     [one] 🚧 { $count } request pending
    *[other] 🚧 { $count } requests pending
@@ -14,11 +15,13 @@ home-drafted = { $count ->
    *[other] ✏️ { $count } choices not sent yet
 }
 home-deadline = ⏰ Book before <b>{ $at }</b> for the days { $days }.
+home-deadline-day = ⏰ Book before <b>{ $at }</b> for { $days }.
 home-waiting = { $count ->
     [0] 📥 No request pending
     [one] 📥 { $count } request to decide
    *[other] 📥 { $count } requests to decide
 }
+home-no-task = There is nothing for you to decide here.
 
 planning-title =
     📅 <b>Planning of { $child }</b>
@@ -28,6 +31,8 @@ booking-title =
     { $week }
 service-line = { $symbol } { $service }
 service-hours = { $service }, { $starts } to { $ends }. Tap a cell for a single day.
+week-shown = Week { $week }
+cell-shown = { $symbol } { $service }, { $day }: { $state }
 week-no-service = No service is open to this child. Call the service.
 booking-how = Tap a cell to ask for it or to cancel it, a service for the whole week. Nothing leaves before “Send”.
 booking-deadline = ⏰ Before <b>{ $at }</b>
@@ -76,6 +81,7 @@ refusal-not-enrolled = Your child is not enrolled for this service this year. Ca
 refusal-other-custody = This is the other guardian’s week.
 refusal-past = This day has passed.
 refusal-past-cutoff = Too late: the deadline was { $deadline }. Call the service on { $phone }.
+refusal-past-cutoff-booked = Too late to cancel: the deadline was { $deadline }. If your child is not coming, declare an absence (button “Absence”).
 refusal-full = Full: no place is left on that day. Call { $phone }.
 refusal-already-booked = This is booked already.
 refusal-already-pending = 🚧 A request is pending already. To withdraw it: “My requests”.
@@ -126,6 +132,7 @@ absence-no-day =
 absence-whole-week = The whole week
 absence-choose-day = Choose at least one day first.
 absence-reason = 🏠 <b>Reason of the absence</b>
+absence-reason-line = • { $reason }
 absence-recap =
     🏠 <b>Absence of { $child }</b>
     Reason: { $reason }
@@ -147,6 +154,9 @@ requests-pending = { $count ->
    *[other] 🚧 <b>Pending ({ $count })</b>: tap one to withdraw it
 }
 requests-decided = <b>Answers</b>
+request-book = • { $child }, { $day }, { $service }: { $state }
+request-cancel = • { $child }, { $day }, cancel { $service }: { $state }
+request-absence = • { $child }, { $day }, absence { $service }: { $state }
 request-refusal = <i>{ $reason }</i>
 request-pending = 🚧 pending
 request-approved = ✅ accepted
@@ -160,12 +170,4 @@ withdraw-confirm = Withdraw this request?
 withdraw-gone = This request is no longer pending.
 withdrawn = Withdrawn.
 withdraw-too-late = Too late: the service had answered already.
-home-deadline-day = ⏰ Book before <b>{ $at }</b> for { $days }.
-home-no-task = There is nothing for you to decide here.
-week-shown = Week { $week }
-cell-shown = { $symbol } { $service }, { $day }: { $state }
 page-shown = Page { $page }
-request-book = • { $child }, { $day }, { $service }: { $state }
-request-cancel = • { $child }, { $day }, cancel { $service }: { $state }
-request-absence = • { $child }, { $day }, absence { $service }: { $state }
-refusal-past-cutoff-booked = Too late to cancel: the deadline was { $deadline }. If your child is not coming, declare an absence (button “Absence”).

@@ -3,10 +3,7 @@
 button-book = 🍽 Réserver
 button-planning = 📅 Planning
 button-absence = 🏠 Absence
-button-requests = { $pending ->
-    [0] 🗂 Mes demandes
-   *[other] 🗂 Mes demandes ({ $pending })
-}
+button-requests = 🗂 Mes demandes
 button-inbox = { $waiting ->
     [0] 📥 Demandes
    *[other] 📥 Demandes ({ $waiting })
@@ -30,4 +27,3 @@ button-refuse = ❌ Refuser ({ $chosen })
 button-confirm-excuse = ✅ Confirmer et excuser
 button-confirm-bill = 💶 Confirmer et facturer
 button-inbox-again = 📥 Autres demandes
-button-my-requests = 🗂 Mes demandes

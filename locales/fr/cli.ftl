@@ -96,6 +96,41 @@ import-unknown-service = le service « { $value } » est inconnu. Services : 
 import-duplicate-line = l’enfant et le responsable sont déjà ceux de la ligne { $number }.
 import-two-classes = l’enfant est déjà dans une autre classe à la ligne { $number } (ici : { $value }).
 
+# Le fichier de réglages du service
+
+cli-policy-file = { $file } : { $what }
+cli-policy-key = { $file }, { $key } : { $what }
+policy-readable = le fichier ne peut pas être lu ({ $reason }).
+policy-utf8 = le fichier n’est pas enregistré en UTF-8.
+policy-preset = il n’y a pas de modèle de ce nom. Modèles : { $known }.
+policy-toml = la ligne { $line } ne peut pas être lue, à partir du caractère { $column }. Vérifiez les guillemets et les crochets, et que la clé n’est pas écrite deux fois.
+policy-toml-end = le fichier s’arrête trop tôt : des guillemets ou un crochet ne sont pas fermés.
+policy-present = il manque cette clé.
+policy-known-key = cette clé est inconnue ici. Clés connues : { $known }.
+policy-choice = il faut une valeur parmi { $known }.
+policy-text = il faut un texte entre guillemets.
+policy-not-empty = le texte ne peut pas être vide.
+policy-shorter = il faut { $longest } caractères au plus.
+policy-word = il faut des lettres minuscules sans accent, des chiffres ou _, en commençant par une lettre (32 caractères au plus).
+policy-whole-number = il faut un nombre entier, sans guillemets.
+policy-at-least = il faut un nombre à partir de { $least }.
+policy-at-most = il faut un nombre jusqu’à { $most }.
+policy-true-or-false = il faut true (oui) ou false (non), sans guillemets.
+policy-date = il faut une date sans guillemets, comme 2026-12-24.
+policy-time = il faut une heure entre guillemets, de "{ $earliest }" à "{ $latest }".
+policy-timezone = il faut un fuseau horaire, comme "Europe/Paris".
+policy-list = il faut une liste entre [ et ].
+policy-entry = il faut au moins un élément.
+policy-table = il faut plusieurs clés, chacune avec sa valeur.
+policy-other = cette valeur ne convient pas ({ $detail }).
+policy-later-than = il faut une heure après celle de « { $key } ».
+policy-not-before = il faut le même jour que « { $key } », ou un jour après.
+policy-on-an-earlier-day = quand « days » vaut 0, il faut une heure avant "24:00" : la date limite tomberait après le jour lui-même.
+policy-before-service = quand « days » vaut 0, il faut "{ $starts }" au plus tard : c’est l’heure à laquelle « { $service } » commence.
+policy-rows = il manque une ligne pour { $days }, où « { $service } » a lieu.
+policy-known-until = quand « zone » vaut "own", il faut le dernier jour connu de votre calendrier.
+policy-free-word = « { $taken } » est déjà pris : il faut un autre mot.
+
 # Réglages
 
 setting-encoding = Le fichier { $variable } n’est pas enregistré en UTF-8.

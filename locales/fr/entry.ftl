@@ -17,6 +17,16 @@ link-expired = ❌ Ce code n’est plus valable. Demandez-en un nouveau au servi
 link-too-many = ⏳ Trop de codes erronés. Par sécurité, réessayez dans une heure, ou appelez le service au { $phone }.
 
 help = <b>Comment ça marche</b>
+help-for-family =
+    🍽 <b>Réserver</b> : choisissez les jours dans la semaine, puis envoyez.
+    📅 <b>Planning</b> : la semaine de chaque enfant.
+    🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
+    🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
+help-for-staff = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
+help-more =
+    /start accueil · /language langue · /privacy vos données · /stop dissocier cet appareil
+
+    Le service : { $phone }, { $email }
 privacy =
     <b>Vos données</b>
 
@@ -47,13 +57,3 @@ command-help = Comment ça marche
 command-language = Choisir la langue
 command-privacy = Vos données
 command-stop = Dissocier cet appareil
-help-for-family =
-    🍽 <b>Réserver</b> : choisissez les jours dans la semaine, puis envoyez.
-    📅 <b>Planning</b> : la semaine de chaque enfant.
-    🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
-    🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
-help-for-staff = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
-help-more =
-    /start accueil · /language langue · /privacy vos données · /stop dissocier cet appareil
-
-    Le service : { $phone }, { $email }

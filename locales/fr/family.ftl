@@ -5,6 +5,7 @@ home-no-child = Aucun enfant n’est rattaché à vous cette année. Appelez le 
 home-child = <b>{ $child }</b> · { $class_ }
 home-day = { $day }   { $services }
 home-nothing = rien de prévu
+home-other-custody = 👥 semaine de l’autre parent
 home-pending = { $count ->
     [one] 🚧 { $count } demande en attente
    *[other] 🚧 { $count } demandes en attente
@@ -14,11 +15,13 @@ home-drafted = { $count ->
    *[other] ✏️ { $count } choix pas encore envoyés
 }
 home-deadline = ⏰ Réservez avant <b>{ $at }</b> pour les jours { $days }.
+home-deadline-day = ⏰ Réservez avant <b>{ $at }</b> pour { $days }.
 home-waiting = { $count ->
     [0] 📥 Aucune demande en attente
     [one] 📥 { $count } demande à décider
    *[other] 📥 { $count } demandes à décider
 }
+home-no-task = Vous n’avez rien à décider ici.
 
 planning-title =
     📅 <b>Planning de { $child }</b>
@@ -28,6 +31,8 @@ booking-title =
     { $week }
 service-line = { $symbol } { $service }
 service-hours = { $service }, de { $starts } à { $ends }. Touchez une case pour un seul jour.
+week-shown = Semaine { $week }
+cell-shown = { $symbol } { $service }, { $day } : { $state }
 week-no-service = Aucun service n’est ouvert pour cet enfant. Appelez le service.
 booking-how = Touchez une case pour la demander ou l’annuler, un service pour toute la semaine. Rien ne part avant « Envoyer ».
 booking-deadline = ⏰ Avant <b>{ $at }</b>
@@ -76,6 +81,7 @@ refusal-not-enrolled = Votre enfant n’est pas inscrit à ce service cette ann�
 refusal-other-custody = Cette semaine est celle de l’autre responsable.
 refusal-past = Ce jour est passé.
 refusal-past-cutoff = Trop tard : la date limite était { $deadline }. Appelez le service au { $phone }.
+refusal-past-cutoff-booked = Trop tard pour annuler : la date limite était { $deadline }. Si votre enfant ne vient pas, déclarez une absence (bouton « Absence »).
 refusal-full = Complet : il n’y a plus de place ce jour-là. Appelez le { $phone }.
 refusal-already-booked = C’est déjà réservé.
 refusal-already-pending = 🚧 Une demande est déjà en attente. Pour la retirer : « Mes demandes ».
@@ -126,6 +132,7 @@ absence-no-day =
 absence-whole-week = Toute la semaine
 absence-choose-day = Choisissez d’abord au moins un jour.
 absence-reason = 🏠 <b>Motif de l’absence</b>
+absence-reason-line = • { $reason }
 absence-recap =
     🏠 <b>Absence de { $child }</b>
     Motif : { $reason }
@@ -147,6 +154,9 @@ requests-pending = { $count ->
    *[other] 🚧 <b>En attente ({ $count })</b> : touchez-en une pour la retirer
 }
 requests-decided = <b>Réponses</b>
+request-book = • { $child }, { $day }, { $service } : { $state }
+request-cancel = • { $child }, { $day }, annuler { $service } : { $state }
+request-absence = • { $child }, { $day }, absence { $service } : { $state }
 request-refusal = <i>{ $reason }</i>
 request-pending = 🚧 en attente
 request-approved = ✅ accepté
@@ -160,12 +170,4 @@ withdraw-confirm = Retirer cette demande ?
 withdraw-gone = Cette demande n’est plus en attente.
 withdrawn = C’est retiré.
 withdraw-too-late = Trop tard : le service avait déjà répondu.
-home-deadline-day = ⏰ Réservez avant <b>{ $at }</b> pour { $days }.
-home-no-task = Vous n’avez rien à décider ici.
-week-shown = Semaine { $week }
-cell-shown = { $symbol } { $service }, { $day } : { $state }
 page-shown = Page { $page }
-request-book = • { $child }, { $day }, { $service } : { $state }
-request-cancel = • { $child }, { $day }, annuler { $service } : { $state }
-request-absence = • { $child }, { $day }, absence { $service } : { $state }
-refusal-past-cutoff-booked = Trop tard pour annuler : la date limite était { $deadline }. Si votre enfant ne vient pas, déclarez une absence (bouton « Absence »).

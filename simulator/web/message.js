@@ -65,7 +65,7 @@ export class MessageView {
 
   #drawKeys(rows) {
     drawKeyboard(this.keyboard, rows);
-    this.element.toggleAttribute("data-wide", Boolean(rows?.some((row) => row.length > 2)));
+    this.element.toggleAttribute("data-wide", Boolean(rows?.some((row) => row.length > 1)));
   }
 }
 

@@ -28,7 +28,6 @@ async def test_it_shows_the_coming_days_of_each_child_at_a_glance(bench: Bench) 
     assert "mar. 24/11   rien de prévu" in lou
     assert "jeu. 26/11   🍽 🚧" in noe
     assert "🚧 1 demande en attente" in anne.text
-    assert "🗂 Mes demandes (1)" in anne.labels()
 
 
 async def test_it_says_when_the_next_deadline_falls_and_for_which_days(bench: Bench) -> None:
@@ -82,6 +81,16 @@ async def test_in_the_other_guardian_s_weeks_nothing_of_them_shows(bench: Bench)
     await anne.press("Planning", "30/11")
     assert "👥 autre parent" in anne.text
     assert "✅" not in "".join(anne.labels())
+
+
+async def test_a_day_of_the_other_guardian_s_week_is_said_in_words(bench: Bench) -> None:
+    def build(town: Town) -> Family:
+        return town.family("Bruyère").child("Lou", "CP").guardian("Anne", custody=Custody.ODD_WEEKS)
+
+    anne, _ = await parent(bench, build)
+    assert "mar. 24/11   👥 semaine de l’autre parent" in anne.text
+    assert "rien de prévu" not in anne.text
+    assert anne.text.count("👥") == 3
 
 
 async def test_a_manager_sees_how_many_requests_wait(bench: Bench) -> None:

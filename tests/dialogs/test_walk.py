@@ -66,7 +66,7 @@ async def walk_of_the_manager(cam: Player) -> None:
     await cam.touch("inbox", "children", "r:", "refuse", "back", "refuse", "w:0", "reason")
     await cam.say("Not that day, sorry.")
     await cam.touch("confirm", "again", "children", "refuse_all", "back", "approve_all", "back")
-    await cam.press("30/11 🌅 🏠")
+    await cam.press("30/11 🌅 🏠 Pam")
     await cam.touch("approve", "excuse", "again", "children", "back", "approve_all", "bill", "again", "back")
     await cam.say("/help")
 

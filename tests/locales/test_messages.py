@@ -177,7 +177,8 @@ def test_french_is_set_as_french(mistake: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_answers_a_press_is_short_enough(locale: str) -> None:
     t = translator(locale)
-    longest: dict[str, str | int] = {"deadline": "mercredi 30 septembre à 23 h 59", "phone": "04 75 34 80 74", "count": 99, "page": 99}
+    longest: dict[str, str | int] = {"deadline": "mercredi 30 septembre à 23 h 59", "phone": "04 75 34 80 74"}
+    longest |= {"count": 99, "page": 99}
     longest |= {"service": "Accueil de loisirs du mercredi", "starts": "11 h 30", "ends": "13 h 30"}
     longest |= {
         "week": "du 28 septembre au 2 octobre",

@@ -46,8 +46,8 @@ async def test_every_mistake_of_the_policy_is_told(connected: Terminal) -> None:
     policy = (connected.folder / "cantine.toml").read_text(encoding="utf-8")
     connected.file("cantine.toml", policy.replace('zone = "A"', 'zone = "Z"').replace('locale = "fr"', 'locale = "de"'))
     result = await connected.run("doctor", fails=1)
-    assert "calendar.zone" in result.stdout
-    assert "locale" in result.stdout
+    assert '✘ cantine.toml, locale\u00a0: il faut une valeur parmi "fr" et "en".' in result.stdout
+    assert '✘ cantine.toml, calendar.zone\u00a0: il faut une valeur parmi "A", "B", "C" et "own".' in result.stdout
 
 
 async def test_an_older_database_is_told_and_left_as_it_is(connected: Terminal) -> None:

@@ -64,8 +64,8 @@ async def test_serve_tells_every_mistake_of_the_policy(terminal: Terminal) -> No
     terminal.set("BOT_TOKEN", TOKEN)
     terminal.file("cantine.toml", "name = 3\nlocale = 'de'\n")
     result = await terminal.run("serve", fails=1)
-    assert "cantine.toml: name" in result.stderr
-    assert "cantine.toml: locale" in result.stderr
+    assert "cantine.toml, name\u00a0: il faut un texte entre guillemets." in result.stderr
+    assert 'cantine.toml, locale\u00a0: il faut une valeur parmi "fr" et "en".' in result.stderr
 
 
 async def test_serve_migrates_an_older_database_says_so_and_starts(

@@ -14,7 +14,6 @@ from core.policy.problems import problems_of
 BOOK = 'book = { kind = "weekly", weekday = "thu", time = "24:00" }'
 Mistake = tuple[Expected, dict[str, Argument]]
 
-WEEKDAYS: Mistake = Expected.CHOICE, {"known": tuple(f'"{day}"' for day in "mon tue wed thu fri sat sun".split())}
 MISSING: Mistake = Expected.PRESENT, {}
 TABLE: Mistake = Expected.TABLE, {}
 DATE: Mistake = Expected.DATE, {}
@@ -24,6 +23,9 @@ TIME_TO_MIDNIGHT: Mistake = Expected.TIME, {"earliest": "00:00", "latest": "24:0
 
 def one_of(*words: str) -> Mistake:
     return Expected.CHOICE, {"known": tuple(f'"{word}"' for word in words)}
+
+
+WEEKDAYS = one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def mistakes(tmp_path: Path, text: str | bytes) -> dict[str, Mistake]:

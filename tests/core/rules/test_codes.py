@@ -32,6 +32,13 @@ def test_a_code_is_read_back_however_it_is_written(bits: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "between", ["", " ", "-", ".", "\u00a0", "\u202f", "\u2011", "\u2013", " \u2013 ", "\u202f-\u00a0"]
+)
+def test_what_phones_and_mails_put_between_the_symbols_does_not_matter(between: str) -> None:
+    assert normalise(f"K7QF2{between}M9D4X") == normalise(between.join("K7QF2M9D4X")) == "K7QF2M9D4X"
+
+
+@pytest.mark.parametrize(
     "text", ["", "bonjour", "12345-6789", "12345-67890-1", "12345-6789U", "12345-6789é", "١٢٣٤٥٦٧٨٩٠"]
 )
 def test_what_cannot_be_a_code_is_not_read_as_one(text: str) -> None:

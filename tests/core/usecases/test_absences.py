@@ -27,7 +27,7 @@ def bruyere_of(town: Town) -> Family:
 
 
 def order(*cells: Cell, reason: str = "medical") -> AbsenceOrder:
-    return AbsenceOrder(cells[0].child_id, frozenset(cells), reason)
+    return AbsenceOrder(frozenset(cells), reason)
 
 
 async def test_before_the_deadline_a_place_is_given_back_whatever_the_reason(organisation: Organisation) -> None:

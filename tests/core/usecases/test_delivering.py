@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import event, func, insert, select, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.db import tables as t
@@ -46,11 +46,32 @@ def bruyere(uow: UnitOfWork) -> Family:
     return family
 
 
-def tell(
+def enqueue(
     uow: UnitOfWork, family_ids: Sequence[int], now: datetime = NOW, available_at: datetime = NOW
 ) -> dict[int, int]:
     """Enqueue a result for each family."""
     return enqueue_results(uow.tx, family_ids, now, available_at, now + timedelta(days=7))
+
+
+def tell(
+    uow: UnitOfWork, family_ids: Sequence[int], now: datetime = NOW, available_at: datetime = NOW
+) -> dict[int, int]:
+    """Enqueue a result for each family: a meal for each of its children."""
+    opened = enqueue(uow, family_ids, now, available_at)
+    tie = t.guardianships.c
+    ties = select(tie.family_id, tie.child_id, func.min(tie.guardian_id).label("guardian_id"))
+    granted = {
+        "service_id": uow.tx.execute(select(func.min(t.services.c.id))).scalar(),
+        "day": MONDAY,
+        "kind": RequestKind.BOOK,
+        "state": RequestState.APPROVED,
+        "created_at": now,
+        "decided_at": now,
+    }
+    answered = uow.tx.execute(ties.where(tie.family_id.in_(family_ids)).group_by(tie.family_id, tie.child_id))
+    meals = [{**row, **granted, "result_id": opened[row["family_id"]]} for row in answered.mappings()]
+    Town(uow).put(t.booking_requests, *meals)
+    return opened
 
 
 def rows(uow: UnitOfWork, table: str) -> list[dict[str, Any]]:
@@ -86,22 +107,22 @@ async def test_an_answer_given_after_the_message_was_addressed_opens_another(org
 
 
 async def test_no_family_means_no_message(organisation: Organisation) -> None:
-    assert await organisation.write(tell, []) == {}
+    assert await organisation.write(enqueue, []) == {}
 
 
 async def test_two_thousand_families_take_a_handful_of_statements(organisation: Organisation) -> None:
     statements = 0
 
-    def enqueue(uow: UnitOfWork, family_ids: Sequence[int]) -> dict[int, int]:
+    def counted(uow: UnitOfWork, family_ids: Sequence[int]) -> dict[int, int]:
         def count(*_: object) -> None:
             nonlocal statements
             statements += 1
 
         event.listen(uow.tx, "before_cursor_execute", count)
-        return tell(uow, family_ids)
+        return enqueue(uow, family_ids)
 
     families = await organisation.write(lambda uow: [family.id for family in Town(uow).families(2000)])
-    opened = await organisation.write(enqueue, families)
+    opened = await organisation.write(counted, families)
     assert sorted(opened) == sorted(families)
     assert len(set(opened.values())) == 2000
     assert statements <= 10
@@ -166,6 +187,26 @@ async def test_parents_living_apart_read_the_answers_of_their_own_family_only(or
     await organisation.write(tell, [family.id])
     await organisation.write(address_due, NOW)
     assert [row["address"] for row in await organisation.read(rows, "deliveries")] == ["21"]
+
+
+async def test_a_message_is_not_addressed_to_a_guardian_of_none_of_the_children_in_it(
+    organisation: Organisation,
+) -> None:
+    def of_one_name(uow: UnitOfWork) -> Family:
+        town = Town(uow)
+        family = town.family("Bruyère").guardian("Anne").child("Lou")
+        namesakes = Family(town, family.id, family.name, family.school).guardian("Inès").child("Tom")
+        town.linked(11, family.actor())
+        town.linked(14, namesakes.actor())
+        (lou,) = town.requested(family.cell("Lou", "cantine", MONDAY), state=RequestState.APPROVED)
+        (outbox_id,) = enqueue(uow, [family.id]).values()
+        answered = update(t.booking_requests).where(t.booking_requests.c.id == lou)
+        uow.tx.execute(answered.values(result_id=outbox_id))
+        return family
+
+    await organisation.write(of_one_name)
+    await organisation.write(address_due, NOW)
+    assert [row["address"] for row in await organisation.read(rows, "deliveries")] == ["11"]
 
 
 async def test_a_family_without_a_chat_ends_as_failed(organisation: Organisation) -> None:
@@ -238,7 +279,7 @@ async def test_a_lease_holds_all_that_is_needed_to_send(organisation: Organisati
 
 
 async def test_urgent_goes_before_bulk_and_old_before_new(organisation: Organisation) -> None:
-    def enqueue(uow: UnitOfWork) -> None:
+    def story(uow: UnitOfWork) -> None:
         town = Town(uow)
         families = town.families(3)
         for chat, family in enumerate(families, 41):
@@ -249,7 +290,7 @@ async def test_urgent_goes_before_bulk_and_old_before_new(organisation: Organisa
         holder = {"guardian_id": families[2].guardians["Sacha"]}
         uow.tx.execute(insert(t.outbox).values(kind="link_alert", priority=1, **holder, **facts))
 
-    await organisation.write(enqueue)
+    await organisation.write(story)
     assert [delivery.address for delivery in await leased(organisation)] == ["43", "42", "41"]
 
 
@@ -265,14 +306,14 @@ async def test_a_chat_is_sent_one_message_at_a_time(organisation: Organisation) 
 
 
 async def test_two_relays_never_hold_the_same_delivery(organisation: Organisation) -> None:
-    def enqueue(uow: UnitOfWork) -> None:
+    def story(uow: UnitOfWork) -> None:
         town = Town(uow)
         families = town.families(40)
         for chat, family in enumerate(families, 100):
             town.linked(chat, family.actor())
         tell(uow, [family.id for family in families])
 
-    await organisation.write(enqueue)
+    await organisation.write(story)
     held = await asyncio.gather(*(leased(organisation, f"relay {n % 4}", limit=7) for n in range(12)))
     ids = [delivery.id for batch in held for delivery in batch]
     assert len(ids) == len(set(ids)) == 40
@@ -357,7 +398,7 @@ async def test_a_result_is_read_by_child_then_day_then_service(organisation: Org
             state=RequestState.APPROVED,
         )
         town.requested(family.cell("Noé", "cantine", TUESDAY), state=RequestState.APPROVED)  # told by another message
-        (outbox_id,) = tell(uow, [family.id]).values()
+        (outbox_id,) = enqueue(uow, [family.id]).values()
         joined = t.booking_requests.c.id.in_([*noe, *lou, *ill])
         uow.tx.execute(update(t.booking_requests).where(joined).values(result_id=outbox_id))
         return outbox_id
@@ -380,7 +421,7 @@ async def test_a_service_the_policy_has_dropped_is_still_answered_for(organisati
         school = family.school.id
         family.school.services["yoga"] = family.town.add(t.services, school_id=school, key="yoga")
         (request,) = family.town.requested(family.cell("Lou", "yoga", MONDAY), state=RequestState.APPROVED)
-        (outbox_id,) = tell(uow, [family.id]).values()
+        (outbox_id,) = enqueue(uow, [family.id]).values()
         row = t.booking_requests.c.id == request
         uow.tx.execute(update(t.booking_requests).where(row).values(result_id=outbox_id))
         return outbox_id
@@ -398,7 +439,7 @@ async def test_a_chat_is_told_of_its_own_children_and_of_no_other_in_a_family_of
         family.town.linked(14, namesakes.actor())
         asked = [family.cell("Lou", "cantine", MONDAY), namesakes.cell("Tom", "cantine", MONDAY)]
         family.town.requested(*asked, state=RequestState.APPROVED)
-        (outbox_id,) = tell(uow, [family.id]).values()
+        (outbox_id,) = enqueue(uow, [family.id]).values()
         uow.tx.execute(update(t.booking_requests).values(result_id=outbox_id))
         return outbox_id
 

@@ -231,7 +231,7 @@ async def test_the_overview_shows_the_coming_days_what_is_pending_and_the_next_d
     bruyere = await build(organisation, story)
     overview = await organisation.read(read_overview, bruyere.actor(), NOW)
     lou, noe = overview.glances
-    seen = [(day, [(service.terms.key, state) for service, state in cells]) for day, cells in lou.days]
+    seen = [(day.day, [(service.terms.key, state) for service, state in day.services]) for day in lou.days]
     assert seen == [
         (THIS_MONDAY + timedelta(days=1), [("cantine", CellState.BOOKED)]),
         (THIS_MONDAY + timedelta(days=3), [("garderie_soir", CellState.PENDING_BOOK)]),
@@ -249,12 +249,32 @@ async def test_the_overview_shows_the_coming_days_what_is_pending_and_the_next_d
     assert await organisation.read(first_bookable_week, bruyere.actor(), NOW) == MONDAY
 
 
+async def test_the_overview_says_once_for_a_day_that_it_is_the_other_guardians(organisation: Organisation) -> None:
+    """The week of 23 November 2026 is week 48, an even one."""
+
+    def story(town: Town) -> Family:
+        family = town.family("Bruyère").child("Lou").guardian("Anne", custody=Custody.EVEN_WEEKS)
+        town.booked(
+            family.cell("Lou", "cantine", THIS_MONDAY + timedelta(days=4)), family.cell("Lou", "cantine", MONDAY)
+        )
+        return family
+
+    bruyere = await build(organisation, story)
+    overview = await organisation.read(read_overview, bruyere.actor(), paris("2026-11-26 20:00"))
+    seen = [(day.day, [state for _, state in day.services], day.in_custody) for day in overview.glances[0].days]
+    assert seen == [
+        (THIS_MONDAY + timedelta(days=3), [], True),
+        (THIS_MONDAY + timedelta(days=4), [CellState.BOOKED], True),
+        (MONDAY, [], False),
+    ]
+
+
 async def test_over_the_christmas_holidays_the_overview_finds_the_first_days_of_january(
     organisation: Organisation,
 ) -> None:
     bruyere = await build(organisation, bruyere_of)
     overview = await organisation.read(read_overview, bruyere.actor(), paris("2026-12-19 20:00"))
-    assert [day for day, _ in overview.glances[0].days] == [date(2027, 1, 4), date(2027, 1, 5), date(2027, 1, 7)]
+    assert [day.day for day in overview.glances[0].days] == [date(2027, 1, 4), date(2027, 1, 5), date(2027, 1, 7)]
     assert await organisation.read(first_bookable_week, bruyere.actor(), paris("2026-12-19 20:00")) == date(2027, 1, 4)
 
 

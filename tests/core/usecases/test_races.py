@@ -167,7 +167,7 @@ async def test_two_guardians_who_declare_the_same_absence_at_once_declare_it_onc
 
     bruyere = await build(organisation, booked)
     cell = bruyere.cell("Lou", "cantine", MONDAY)
-    order = AbsenceOrder(cell.child_id, frozenset({cell}), "medical")
+    order = AbsenceOrder(frozenset({cell}), "medical")
     with after(monkeypatch, absences, "read_facts", asyncio.Barrier(2).wait):
         declared = await asyncio.gather(
             *(organisation.write(declare_absence, bruyere.actor(guardian), order, NOW) for guardian in ("Anne", "Marc"))
@@ -208,6 +208,27 @@ async def test_a_manager_who_refuses_while_another_approves_finds_it_decided(
     states = [row.state for row in await rows(organisation, booking_requests)]
     assert states == [RequestState.APPROVED] * 2 + [RequestState.REFUSED] * 2
     assert len(await rows(organisation, outbox)) == 1, "the second decision joins the first one's message"
+
+
+@overlapping
+@pytest.mark.parametrize("decision", ["approve", "refuse"])
+async def test_a_request_that_comes_while_everything_is_decided_is_decided_and_counted(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch, decision: str
+) -> None:
+    bruyere, manager, _ = await build(organisation, four_requests)
+    late = bruyere.cell("Lou", "garderie_soir", MONDAY)
+
+    async def one_more_comes() -> None:
+        await ask(organisation, bruyere.actor(), late)
+
+    with after(monkeypatch, decisions, "hold_pending", one_more_comes):
+        if decision == "approve":
+            made = await organisation.write(approve, manager, EVERYTHING, NOW)
+        else:
+            made = await organisation.write(refuse, manager, EVERYTHING, "Grève", NOW)
+    decided = [row for row in await rows(organisation, booking_requests) if row.state != RequestState.PENDING]
+    (event,) = [event for event in await rows(organisation, audit_events) if event.action == decision]
+    assert len(decided) == made.decided == event.facts["requests"] == 5
 
 
 async def one_after_the_other(

@@ -99,7 +99,7 @@ async def test_the_nine_reasons_are_offered_in_their_order_and_each_can_be_decla
 
     bruyere, _ = await build(organisation, booked)
     for reason, cell in zip(reasons, bruyere.cells("Lou", "cantine", *days), strict=True):
-        order = AbsenceOrder(cell.child_id, frozenset({cell}), reason.code)
+        order = AbsenceOrder(frozenset({cell}), reason.code)
         (line,) = await organisation.write(declare_absence, bruyere.actor(), order, paris("2026-11-25 11:00"))
         assert line.outcome is AbsenceOutcome.GIVEN_BACK
         assert await state_of(organisation, bruyere.actor(), cell) is CellState.PENDING_ABSENCE

@@ -1,0 +1,67 @@
+"""The web chat as a person sees it in a browser: a column for each person."""
+
+import re
+from datetime import date
+
+from playwright.async_api import Locator, Page, expect
+
+PATIENCE = 20_000
+"""Milliseconds a screen may take on a busy machine."""
+
+
+class Column:
+    """One person's chat."""
+
+    def __init__(self, page: Page, person: int) -> None:
+        self.root = page.locator(f'[data-person="{person}"]')
+        self.field = self.root.locator("textarea")
+
+    async def starts(self) -> None:
+        """Press START, or, where there is a chat already, write /start."""
+        known = await self.root.locator(".message").count()
+        if await self.root.locator("[data-start]").is_visible():
+            await self.root.locator("[data-start]").click()
+        else:
+            await self.field.fill("/start")
+            await self.field.press("Enter")
+        await expect(self.root.locator(".message").nth(known + 1)).to_be_visible(timeout=PATIENCE)
+        await self.reads("Bonjour")
+
+    def button(self, label: str) -> Locator:
+        """The newest button whose label holds this."""
+        return self.root.locator("button[data-callback]", has_text=label).last
+
+    async def presses(self, *labels: str) -> None:
+        """Press buttons, each as soon as it is there."""
+        for label in labels:
+            await self.button(label).click(timeout=PATIENCE)
+
+    async def reads(self, words: str) -> Locator:
+        """The newest message of the bot that holds these words, once there is one."""
+        message = self.root.locator('.message[data-from="bot"]', has_text=words).last
+        await expect(message).to_be_visible(timeout=PATIENCE)
+        return message
+
+    @property
+    def week(self) -> Locator:
+        """The newest message that shows a week."""
+        return self.root.locator(".message", has=self.root.page.locator('.key[title*="▶️"]')).last
+
+    async def cell(self, service: str, day: date) -> Locator:
+        """The cell of a service (its symbol) and a day in the newest week."""
+        head = await self.week.locator(".keys").first.locator(".key").all_inner_texts()
+        (column,) = (index for index, name in enumerate(head) if re.search(rf"\b{day.day}\b", name))
+        row = self.week.locator(".keys", has=self.root.page.get_by_title(service, exact=True))
+        return row.locator(".key").nth(column)
+
+    async def sees(self, symbol: str, service: str, day: date) -> None:
+        """A cell shows a symbol, sooner or later."""
+        await expect(await self.cell(service, day)).to_have_text(symbol, timeout=PATIENCE)
+
+    async def turns_to(self, week: str) -> None:
+        """Turn the pages until the week is this one."""
+        text = self.week.locator(".text")
+        await expect(text).to_be_visible(timeout=PATIENCE)
+        while week not in (shown := await text.inner_text()):
+            await self.presses("▶️")
+            await expect(text).not_to_have_text(shown, timeout=PATIENCE)
