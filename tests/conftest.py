@@ -37,7 +37,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if skipped := _skipped(config):
         terminalreporter.section("skipped, and nothing may be", red=True)
     for report in skipped:
-        terminalreporter.line(f"{report.nodeid}: {report.longreprtext}")
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+        terminalreporter.line(f"{report.nodeid}: {why}")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds a screen may take on a busy machine."""
 
 

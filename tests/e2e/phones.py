@@ -11,8 +11,8 @@ import aiohttp
 from locales import translator
 from simulator.person import Button, CallbackAnswer, Person, SeenMessage
 
-PATIENCE = 20.0
-"""Seconds a screen may take on a busy machine."""
+PATIENCE = 60.0
+"""Seconds a screen may take on a busy machine, where a process that starts is waited for."""
 
 
 class Phone(Person):

@@ -28,7 +28,7 @@ def test_a_skipped_test_fails_the_run_where_nothing_may_be_skipped(
     code: int,
 ) -> None:
     monkeypatch.setenv("CANTINE_TEST_NOTHING_SKIPPED", strict)
-    path = tmp_path / "test_one.py"
+    path = tmp_path / f"{tmp_path.name}.py"
     path.write_text(SKIPPED.format(condition=condition), "utf-8")
     options = ["-c", os.devnull, "-p", "no:asyncio", "-p", "no:cacheprovider", "--import-mode=importlib"]
     ran = pytest.main([*options, str(path)], plugins=[conftest])

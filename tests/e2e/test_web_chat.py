@@ -217,6 +217,7 @@ async def test_on_a_phone_one_chat_fills_the_screen(town: tuple[Demo, Browser], 
 async def test_a_booking_needs_no_mouse(town: tuple[Demo, Browser], opened: Open) -> None:
     page = await opened(DESKTOP)
     _, _, sophie, _ = _people(page, town[0])
+    await expect(sophie.root).to_be_visible(timeout=PATIENCE)
     await page.keyboard.press("Alt+3")
     await expect(sophie.field).to_be_focused()
     start = sophie.root.locator("[data-start]")
