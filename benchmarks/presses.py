@@ -80,10 +80,13 @@ def written(text: str) -> Update:
     return Update(update_id=next(_updates), message=said)
 
 
-def pressed(shown: CannedSession, part: str) -> str:
-    """A press of the first button whose data hold ``part``, as the JSON that Telegram sends: the message is in it."""
+def pressed(shown: CannedSession, part: str, rank: int = 0) -> str:
+    """A press of a button whose data hold ``part``, as the JSON that Telegram sends: the message is in it.
+
+    Of several such buttons, the one of this rank.
+    """
     keys = [key for row in shown.keyboard.inline_keyboard for key in row]
-    data = next(key.callback_data for key in keys if key.callback_data and part in key.callback_data)
+    data = [key.callback_data for key in keys if key.callback_data and part in key.callback_data][rank]
     query = CallbackQuery(
         id=str(next(_updates)),
         from_user=PERSON,
@@ -156,7 +159,7 @@ async def _linked(children: int) -> AsyncIterator[Whole]:
 
 
 PRESSES = {"turn a week of the planning": ("planning", "n:week"), "press a cell of the draft": ("book", "c:cell")}
-"""What is pressed: the screen it is on, and a part of the button's data. Pressed again, it goes back."""
+"""What is pressed: the screen it is on, and a part of the data of two such buttons: a week on and back, two cells."""
 
 
 async def press_seconds(screen: str, button: str, times: int) -> tuple[float, float]:
@@ -166,9 +169,9 @@ async def press_seconds(screen: str, button: str, times: int) -> tuple[float, fl
         bare = Bare(whole.shown)
         gc.freeze()  # as ``cantine serve`` does
         seconds: list[list[float]] = [[], []]
-        for _ in range(times):
+        for number in range(times):
             for take, spent in zip((whole.take, bare.take), seconds, strict=True):
-                update = pressed(whole.shown, button)
+                update = pressed(whole.shown, button, rank=number % 2)
                 start = time.perf_counter()
                 await take(update)
                 spent.append(time.perf_counter() - start)

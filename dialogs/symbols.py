@@ -18,12 +18,12 @@ SYMBOLS = {
     "present": "✔️",
     "absent-excused": "💤",
     "absent-billed": "💶",
-    "wish-book": "➕",
-    "wish-cancel": "➖",
+    "wish-book": "🟢",
+    "wish-cancel": "🔴",
 }
 """By meaning, in the order of a legend."""
 
-KINDS = {RequestKind.BOOK: "➕", RequestKind.CANCEL: "➖", RequestKind.ABSENCE: "🏠"}
+KINDS = {RequestKind.BOOK: "🟢", RequestKind.CANCEL: "🔴", RequestKind.ABSENCE: "🏠"}
 
 _PENDING = {CellState.PENDING_BOOK, CellState.PENDING_CANCEL, CellState.PENDING_ABSENCE}
 _BARRED = {Refusal.PAST_CUTOFF: "late", Refusal.FULL: "full"}

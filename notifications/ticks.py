@@ -10,6 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 Work = Callable[[], Coroutine[Any, Any, object]]
 
+_LAST_TICK = 0.05
+"""Seconds for a tick that has just begun to end by itself: a shutdown would cancel it, and log that as an error."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -44,6 +47,8 @@ class Ticks:
     async def stop(self) -> None:
         """Tick no more, and let what is under way finish. Needs no ``start`` before it."""
         if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.sleep(_LAST_TICK)
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # it only shuts down at the loop's next turn
         await asyncio.gather(*self._under_way.values())

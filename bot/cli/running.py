@@ -33,9 +33,9 @@ class Preset(click.ParamType[str]):
 @click.option("--host", cls=Option, default="127.0.0.1", show_default=True, help="help-host")
 def demo(preset: str, port: int, host: str) -> None:
     """Run the demo until Ctrl-C."""
-    from bot.demo.run import run_demo  # noqa: PLC0415
-
     with suppress(KeyboardInterrupt):
+        from bot.demo.run import run_demo  # noqa: PLC0415 (slow: Ctrl-C may come before it is there)
+
         asyncio.run(run_demo(preset=preset, host=host, port=port))
 
 
@@ -50,9 +50,9 @@ def serve() -> None:
         fail("cli-no-token")
     read_policy(settings.config)
     asyncio.run(migrate(settings.database_url))
-    from bot.serve import serve as run  # noqa: PLC0415 (slow: after everything that may refuse)
-
     with suppress(KeyboardInterrupt):
+        from bot.serve import serve as run  # noqa: PLC0415 (slow: after everything that may refuse)
+
         asyncio.run(run(settings))
 
 

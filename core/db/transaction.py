@@ -161,16 +161,15 @@ async def _begin_in_turn(connection: Connection) -> None:
         try:
             connection.begin()
             return
-        except OperationalError as error:
+        except sqlite3.OperationalError as error:
             if not left or not _is_busy(error):
-                raise
+                raise OperationalError("BEGIN IMMEDIATE", None, error) from error
             await asyncio.sleep(_BUSY_PAUSE)
 
 
-def _is_busy(error: OperationalError) -> bool:
+def _is_busy(error: sqlite3.OperationalError) -> bool:
     """Whatever the other process is doing: the upper bits of the code say what, such as recover after a crash."""
-    code: int = getattr(error.orig, "sqlite_errorcode", 0)
-    return code & 0xFF == sqlite3.SQLITE_BUSY
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _prepare_sqlite(synchronous: str, connection: Any, _record: object) -> None:
@@ -199,11 +198,12 @@ def _use_wal(cursor: sqlite3.Cursor) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    sqlite: Any = connection.connection.driver_connection  # itself: SQLAlchemy takes longer to say BEGIN than SQLite
     if not connection.get_execution_options().get("cantine_writes", False):
-        connection.exec_driver_sql("BEGIN")
+        sqlite.execute("BEGIN")
         return
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")  # who waits for a writer is the coroutine
+    sqlite.execute("PRAGMA busy_timeout = 0")  # who waits for a writer is the coroutine
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        sqlite.execute("BEGIN IMMEDIATE")
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        sqlite.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -8,12 +8,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Parsed JSON of a reply; throws Refusal for 4xx and 5xx, TypeError when the simulator cannot be reached. */
+/** Parsed JSON of a reply; throws Refusal for 4xx and 5xx, TypeError when the simulator cannot be reached, AbortError. */
 async function call(path, options = {}) {
   const reply = await fetch(path, { cache: "no-store", ...options });
+  if (reply.ok) return reply.json(); // may be aborted half read, and must not look empty then
   const body = await reply.json().catch(() => ({}));
-  if (!reply.ok) throw new Refusal(reply.status, body.error ?? reply.statusText);
-  return body;
+  throw new Refusal(reply.status, body.error ?? reply.statusText);
 }
 
 const post = (path, body = {}) =>

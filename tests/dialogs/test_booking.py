@@ -42,10 +42,10 @@ async def test_the_first_week_that_can_be_booked_opens(bench: Bench) -> None:
 async def test_a_cell_is_wanted_and_wanted_no_more(bench: Bench) -> None:
     anne, family = await parent(bench)
     await anne.press("Réserver", "⬜")
-    assert row(anne, "🌅") == ["➕", "⬜", "⬜", "⬜"]
+    assert row(anne, "🌅") == ["🟢", "⬜", "⬜", "⬜"]
     assert "📝 Récapitulatif (1)" in anne.labels()
-    assert "➕ à réserver" in anne.text
-    await anne.press("➕")
+    assert "🟢 à réserver" in anne.text
+    await anne.press("🟢")
     assert row(anne, "🌅") == ["⬜"] * 4
     assert await draft_of(bench, family) == []
 
@@ -53,7 +53,7 @@ async def test_a_cell_is_wanted_and_wanted_no_more(bench: Bench) -> None:
 async def test_a_service_is_wanted_all_week_then_not_at_all(bench: Bench) -> None:
     anne, _ = await parent(bench)
     await anne.press("Réserver", "🍽")
-    assert row(anne, "🍽") == ["➕"] * 4
+    assert row(anne, "🍽") == ["🟢"] * 4
     await anne.press("🍽")
     assert row(anne, "🍽") == ["⬜"] * 4
 
@@ -61,8 +61,8 @@ async def test_a_service_is_wanted_all_week_then_not_at_all(bench: Bench) -> Non
 async def test_a_booked_cell_is_cancelled_by_pressing_it(bench: Bench) -> None:
     anne, family = await parent(bench, booked_monday)
     await anne.press("Réserver", "✅")
-    assert row(anne, "🍽")[0] == "➖"
-    assert "➖ à annuler" in anne.text
+    assert row(anne, "🍽")[0] == "🔴"
+    assert "🔴 à annuler" in anne.text
     await anne.press("Récapitulatif")
     assert "• lundi 30 novembre\u00a0: annuler Cantine" in anne.text
     await anne.press("Envoyer")
@@ -72,7 +72,7 @@ async def test_a_booked_cell_is_cancelled_by_pressing_it(bench: Bench) -> None:
 async def test_a_row_leaves_what_is_booked_alone(bench: Bench) -> None:
     anne, _ = await parent(bench, booked_monday)
     await anne.press("Réserver", "🍽")
-    assert row(anne, "🍽") == ["✅", "➕", "➕", "➕"]
+    assert row(anne, "🍽") == ["✅", "🟢", "🟢", "🟢"]
 
 
 async def test_a_row_with_nothing_left_to_ask_tells_its_hours(bench: Bench) -> None:
@@ -226,7 +226,7 @@ async def test_a_second_phone_sees_the_draft_and_sends_it(bench: Bench) -> None:
     phone = await bench.person(family.actor(), name="Anne")
     await anne.press("Réserver", "🍽", "Récapitulatif")
     await phone.press("Réserver")
-    assert row(phone, "🍽") == ["➕"] * 4
+    assert row(phone, "🍽") == ["🟢"] * 4
     await phone.press("Récapitulatif", "Envoyer")
     await anne.press("Envoyer")
     assert "Il n’y a plus rien à envoyer" in anne.text
@@ -253,7 +253,7 @@ async def test_siblings_share_the_last_place(bench: Bench) -> None:
     anne, _ = await parent(bench, build)
     await anne.press("Réserver")
     await anne.press_data(anne.presses()[11], anne.screen)
-    assert row(anne, "🍽")[0] == "➕"
+    assert row(anne, "🍽")[0] == "🟢"
     await anne.press("👤 Noé", "⬜", "Récapitulatif", "Envoyer")
     assert "• Noé, lundi 30 novembre, Cantine\u00a0: complet" in anne.text
 
@@ -271,7 +271,7 @@ async def test_an_empty_recap_says_what_to_do(bench: Bench) -> None:
     anne, family = await parent(bench)
     await anne.press("Réserver", "⬜", "Récapitulatif")
     phone = await bench.person(family.actor())
-    await phone.press("Réserver", "➕")
+    await phone.press("Réserver", "🟢")
     await anne.forge("x")
     assert "choisissez d’abord des cases" in anne.text
     assert anne.labels() == ["⬅️ Retour"]

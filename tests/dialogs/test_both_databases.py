@@ -34,7 +34,7 @@ async def test_a_restart_in_the_middle_of_a_draft_loses_nothing(bench: Bench) ->
         assert waiting.answer is not None
         assert await anne.state() == Booking.week
         assert "Réserver pour Noé\ndu 7 au 11 décembre" in anne.text
-        assert row(anne, "🍽") == ["➕"] * 4
+        assert row(anne, "🍽") == ["🟢"] * 4
         await anne.press("Récapitulatif (4)", "Envoyer")
         assert len(await asked(bench, family)) == 4
 
@@ -49,7 +49,7 @@ async def test_a_crash_between_handling_and_confirming_repeats_nothing(bench: Be
     updates = list(bench.simulator.world.updates.pending())
     for update in updates:
         await bench.receive(update)
-    assert row(anne, "🌅") == ["➕", "⬜", "⬜", "⬜"]
+    assert row(anne, "🌅") == ["🟢", "⬜", "⬜", "⬜"]
     async with bench.bot():
         await bench.settled()
         await anne.press("Récapitulatif (1)", "Envoyer")

@@ -155,9 +155,9 @@ async def test_a_selection_is_approved(bench: Bench) -> None:
     await camille.press("📥 Demandes", "Voir les enfants")
     assert await camille.press("✅ Valider (0)") == "Choisissez d’abord une ou plusieurs demandes."
     await camille.press(
-        "⬜ lun. 30/11 🍽 ➕ Lou",
-        "⬜ lun. 30/11 🍽 ➕ Noé",
-        "☑️ lun. 30/11 🍽 ➕ Noé",
+        "⬜ lun. 30/11 🍽 🟢 Lou",
+        "⬜ lun. 30/11 🍽 🟢 Noé",
+        "☑️ lun. 30/11 🍽 🟢 Noé",
         "✅ Valider (1)",
         "Confirmer",
         "Accueil",
@@ -169,7 +169,7 @@ async def test_a_selection_is_approved(bench: Bench) -> None:
 async def test_a_refusal_takes_a_reason_of_the_list(bench: Bench) -> None:
     anne, family = await parent(bench, three_pending)
     camille = await manager(bench)
-    await camille.press("📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 ➕ Lou", "❌ Refuser (1)")
+    await camille.press("📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 🟢 Lou", "❌ Refuser (1)")
     assert camille.labels()[0] == "Il n'y a plus de place."
     await camille.press("Il n'y a plus de place.")
     assert "La famille lira\u00a0: Il n'y a plus de place." in camille.text
@@ -251,7 +251,7 @@ async def test_two_managers_at_once_do_not_decide_twice(bench: Bench) -> None:
     camille, dominique = await manager(bench), await manager(bench, Town.director)
     await camille.press("📥 Demandes", "Tout valider")
     await dominique.press(
-        "📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 ➕ Lou", "❌ Refuser (1)", "Il n'y a plus", "Confirmer"
+        "📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 🟢 Lou", "❌ Refuser (1)", "Il n'y a plus", "Confirmer"
     )
     await dominique.press("Autres demandes", "Tout valider", "Confirmer")
     await camille.press("Confirmer")
@@ -262,7 +262,7 @@ async def test_two_managers_at_once_do_not_decide_twice(bench: Bench) -> None:
 async def test_what_another_decided_meanwhile_is_not_offered_to_be_decided(bench: Bench) -> None:
     await bench.build(three_pending)
     camille, dominique = await manager(bench), await manager(bench, Town.director)
-    await camille.press("📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 ➕ Lou")
+    await camille.press("📥 Demandes", "Voir les enfants", "⬜ lun. 30/11 🍽 🟢 Lou")
     await dominique.press("📥 Demandes", "Tout valider", "Confirmer")
     await camille.press("✅ Valider (1)")
     assert camille.text == "Ces demandes ont déjà été décidées ou retirées."

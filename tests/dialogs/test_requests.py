@@ -62,7 +62,7 @@ async def test_pending_ones_come_first_then_the_answers_with_the_reason_of_a_ref
         "• Lou, ven. 4/12, absence Cantine\u00a0: ✅ accepté, facturé (déclaré après la date limite)\n"
         "• Lou, ven. 4/12, annuler Garderie du soir\u00a0: ↩️ retiré"
     )
-    assert anne.labels() == ["↩️ Lou lun. 30/11 🍽 ➕", "⬅️ Retour"]
+    assert anne.labels() == ["↩️ Lou lun. 30/11 🍽 🟢", "⬅️ Retour"]
 
 
 async def test_a_pending_request_is_withdrawn_once_confirmed(bench: Bench) -> None:

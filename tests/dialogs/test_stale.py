@@ -202,7 +202,7 @@ async def test_two_presses_at_once_want_the_same(bench: Bench) -> None:
     queries = [anne.put_press(data), anne.put_press(data)]
     await bench.settled()
     assert all(query.answer for query in queries)
-    assert row(anne, "🌅")[0] == "➕"
+    assert row(anne, "🌅")[0] == "🟢"
     await anne.press("Récapitulatif (1)")
     data = anne.data_of("Envoyer", anne.screen)
     queries = [anne.put_press(data), anne.put_press(data)]

@@ -83,7 +83,7 @@ async def _choose(town: Town, guardian: Phone, service: str) -> None:
     """Up to the recap."""
     await guardian.turns_to(town.day)
     await guardian.presses_cell(service, town.day)
-    await guardian.sees("➕", service, town.day)
+    await guardian.sees("🟢", service, town.day)
     await guardian.presses("Récapitulatif")
 
 
@@ -108,7 +108,7 @@ async def _a_draft_is_open(town: Town) -> None:
     await town.karim.presses("Réserver encore")
     await town.karim.turns_to(town.day)
     await town.karim.presses_cell(CANTEEN, town.day)
-    await town.karim.sees("➖", CANTEEN, town.day)
+    await town.karim.sees("🔴", CANTEEN, town.day)
 
 
 async def _a_request_is_sent_and_the_process_killed(town: Town) -> None:

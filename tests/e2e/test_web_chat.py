@@ -152,7 +152,7 @@ async def _choose(guardian: Column, *days: date) -> None:
     await guardian.reads("Réserver pour")
     for day in days:
         await (await guardian.cell(CANTEEN, day)).click()
-        await guardian.sees("➕", CANTEEN, day)
+        await guardian.sees("🟢", CANTEEN, day)
 
 
 async def _book(guardian: Column, *days: date) -> None:
