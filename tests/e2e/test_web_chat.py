@@ -250,9 +250,12 @@ async def test_a_button_that_is_gone_by_the_time_it_is_pressed_says_so(
     page = await opened(DESKTOP)
     _, karim, _, _ = _people(page, town[0])
     await karim.starts()
-    await page.route("**/chat?*", lambda _: None)  # the page hears of one more change, and of none after it
-    await town[0].karim.presses("📅 Planning")
+    await karim.presses("📅 Planning")
     await karim.reads("Planning de")
+    await page.wait_for_timeout(300)  # until it listens again
+    await page.route("**/chat?*", lambda _: None)  # it hears of one more change, and of none after it
+    await town[0].karim.send("/help")
+    await expect(karim.root.locator(".text", has_text="/help").last).to_be_visible(timeout=PATIENCE)
     await town[0].karim.presses("⬅️ Retour")
     await karim.presses("▶️")
     await expect(karim.root.locator(".toast")).to_have_text("Ce bouton ne répond plus.", timeout=PATIENCE)
