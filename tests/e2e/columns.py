@@ -18,6 +18,8 @@ class Column:
 
     async def starts(self) -> None:
         """Press START, or, where there is a chat already, write /start."""
+        # A column asked before its history has come would look like a chat already begun.
+        await expect(self.root.locator(".message, [data-start]").first).to_be_visible(timeout=PATIENCE)
         known = await self.root.locator(".message").count()
         if await self.root.locator("[data-start]").is_visible():
             await self.root.locator("[data-start]").click()
