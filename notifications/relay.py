@@ -1,127 +1,200 @@
-"""The relay: from rows of facts in the outbox to messages in people's chats."""
+"""The relay: from rows of facts in the outbox to messages in people's chats and mailboxes."""
 
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
 
-from core.organisation import Organisation
-from core.usecases.delivering import LINK_ALERT, RESULT, Leased, address_due, expire_due, lease_due, record
-from core.usecases.results import read_guardian_name, read_result
+from core.organisation import Organisation, UnitOfWork
+from core.usecases.delivering import (
+    Expired,
+    Leased,
+    Outcome,
+    RetryAt,
+    Sent,
+    address_due,
+    expire_due,
+    lease_due,
+    record,
+)
+from locales import translator
 from notifications.gate import Priority
-from notifications.messages import Stamp, link_alert_message, result_message
+from notifications.kinds import KINDS, Kind
+from notifications.messages.frame import Stamp
 from notifications.redaction import Redaction
 from notifications.retry import next_step
-from notifications.transport import ErrorKind, Message, Sender, TransportError
+from notifications.transport import Envelope, ErrorKind, Message, Receipt, Sender, TransportError
 
-BATCH = 30
-"""Deliveries under way at once: about what Telegram accepts in a second."""
+PLACES = 45
+"""Deliveries under way at once: enough to keep a gate of 30 a second busy while the next are fetched."""
 
 LEASE = timedelta(seconds=60)
 LONGEST_TRY = timedelta(seconds=45)
-"""For reading, waiting at the gate and sending: well within the lease, or another relay would send as well."""
+"""For writing, waiting at the gate and sending: well within the lease, or another relay would send as well."""
 PATIENCE = timedelta(seconds=5)
 """For waiting at the gate, of that."""
+UNREADABLE_PAUSE = timedelta(seconds=30)
+"""Before what could not be read is tried again."""
 
 _log = logging.getLogger(__name__)
 
+Told = Callable[[Leased, Outcome], None]
+
 
 class Relay:
-    """Sends what is due. Any number of relays may run side by side; ``owner`` tells them apart, at most 64 characters.
+    """Sends what is due, by the sender of each channel.
+
+    Any number of relays may run side by side; ``owner`` tells them apart, at most 64 characters. ``places``: how many
+    deliveries are under way at once. ``told`` hears how each ended.
 
     A relay that dies between a send and its record leaves a lease that runs out: the message is then sent again, with
-    the same reference.
+    the same reference. So each outcome is written at once, together with those that wait to be written meanwhile.
     """
 
     def __init__(
         self,
         organisation: Organisation,
-        sender: Sender,
+        senders: Mapping[str, Sender],
         clock: Callable[[], datetime],
         owner: str,
         *,
+        places: int = PLACES,
         jitter: Callable[[], float] = random.random,
+        told: Told = lambda _leased, _outcome: None,
     ) -> None:
         self._organisation = organisation
-        self._sender = sender
+        self._senders = senders
         self._clock = clock
         self._owner = owner
+        self._places = places
         self._jitter = jitter
+        self._told = told
         self._redaction = Redaction()
+        self._unwritten: list[tuple[Leased, Outcome]] = []
+        self._writing = asyncio.Lock()
 
-    async def drain(self, stop: asyncio.Event) -> None:
-        """Send until nothing is due, or until ``stop``: what is under way then is finished."""
-        while not stop.is_set() and await self.run_once():
-            pass
-
-    async def run_once(self) -> int:
-        """Address what may leave, then send a batch and record how it went; how many that was."""
-        await self._organisation.write(address_due, self._clock())
+    async def drain(self, stop: asyncio.Event) -> int:
+        """Send until nothing is due, or until ``stop``: what is under way then is finished. How many that were."""
         await self._organisation.write(expire_due, self._clock())
-        leased = await self._organisation.write(lease_due, self._owner, BATCH, LEASE, self._clock())
-        async with asyncio.TaskGroup() as group:
-            for delivery in leased:
-                group.create_task(self._deliver(delivery))
-        return len(leased)
-
-    async def _deliver(self, delivery: Leased) -> None:
-        """Nothing that goes wrong with one delivery may stop the others."""
-        error = await self._try(delivery)
-        if error is not None:
-            _log.warning("delivery %d of message %d: %s", delivery.id, delivery.outbox_id, error)
-        now = self._clock()
-        outcome = next_step(
-            error, delivery.kind, delivery.attempts, now=now, expires_at=delivery.expires_at, jitter=self._jitter()
-        )
+        under_way: dict[int, asyncio.Task[None]] = {}
+        count = 0
         try:
-            if not await self._organisation.write(record, delivery.id, self._owner, outcome, now):
-                _log.warning("delivery %d: the lease ran out before %s was recorded", delivery.id, outcome)
+            while not stop.is_set():
+                leased = await self._lease(self._places - len(under_way))
+                new = [delivery for delivery in leased if delivery.id not in under_way]  # the clock may have leapt
+                count += len(new)
+                for delivery, deliver in await self._begun(new):
+                    under_way[delivery.id] = asyncio.create_task(deliver)
+                if not under_way:
+                    break
+                if not new or len(under_way) >= self._places:
+                    await asyncio.wait(under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+                under_way = {delivery_id: task for delivery_id, task in under_way.items() if not task.done()}
+        finally:
+            await asyncio.gather(*under_way.values())
+        return count
+
+    async def _lease(self, room: int) -> list[Leased]:
+        """The next deliveries; not before a third of the places is free, so that they come in numbers."""
+        if room < max(1, self._places // 3):
+            return []
+        while await self._organisation.write(address_due, self._clock()):
+            pass
+        return await self._organisation.write(lease_due, self._owner, list(self._senders), room, LEASE, self._clock())
+
+    async def _begun(self, leased: Sequence[Leased]) -> list[tuple[Leased, Coroutine[Any, Any, None]]]:
+        """Deliveries with what is left to do for each, in their order; their facts are read here, a kind at a time."""
+        by_kind = groupby(sorted(leased, key=lambda delivery: delivery.kind), key=lambda delivery: delivery.kind)
+        batches = [(KINDS.get(kind), list(batch)) for kind, batch in by_kind]
+        facts = [await self._read(kind, batch) for kind, batch in batches]
+        begun = {
+            delivery.id: self._deliver(delivery, kind, known)
+            for (kind, batch), known in zip(batches, facts, strict=True)
+            for delivery in batch
+        }
+        return [(delivery, begun[delivery.id]) for delivery in leased]
+
+    async def _read(self, kind: Kind | None, batch: Sequence[Leased]) -> Mapping[int, Any] | None:
+        """The facts of a batch; ``None`` where they could not be read, or a newer version has to."""
+        if kind is None:
+            return None
+        try:
+            return await self._organisation.read(_read_facts, kind, batch, self._clock())
+        except Exception:
+            _log.exception("deliveries %s cannot be read", [delivery.id for delivery in batch])
+            return None
+
+    async def _deliver(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any] | None) -> None:
+        """Nothing that goes wrong with one delivery may stop the others."""
+        outcome = await self._outcome(delivery, kind, facts)
+        try:
+            await self._record(delivery, outcome)
         except Exception:
             _log.exception("delivery %d: %s could not be recorded; it is tried again", delivery.id, outcome)
 
-    async def _try(self, delivery: Leased) -> TransportError | None:
+    async def _outcome(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any] | None) -> Outcome:
+        if kind is None or facts is None:
+            return RetryAt(self._clock() + UNREADABLE_PAUSE, f"{delivery.kind}: its facts cannot be read")
+        if delivery.id not in facts:
+            return Expired("nothing to tell any more")
+        try:
+            receipt = await self._try(delivery, kind, facts[delivery.id])
+        except TransportError as error:
+            _log.warning("delivery %d of message %d: %s", delivery.id, delivery.outbox_id, error)
+            return next_step(
+                error,
+                delivery.attempts,
+                kind.last_ambiguous_try,
+                now=self._clock(),
+                expires_at=delivery.expires_at,
+                jitter=self._jitter(),
+            )
+        return Sent(receipt.message_id, receipt.moved_to)
+
+    async def _try(self, delivery: Leased, kind: Kind, facts: Any) -> Receipt:
+        """Send once. Raises ``TransportError``, without secrets, whatever happens."""
         try:
             async with asyncio.timeout(LONGEST_TRY.total_seconds()):
-                message = await self._compose(delivery)
-                await self._sender.send(message, delivery.address, Priority(delivery.priority), PATIENCE)
+                message = await self._write(delivery, kind, facts)
+                envelope = Envelope(message, delivery.address, str(delivery.outbox_id), delivery.locale)
+                return await self._senders[delivery.channel].send(envelope, Priority(delivery.priority), PATIENCE)
         except TransportError as error:
-            return TransportError(
-                self._redaction.redacted(str(error)), error.kind, retry_after=error.retry_after, blocked=error.blocked
-            )
+            raise TransportError(
+                self._redaction.redacted(str(error)), error.kind, retry_after=error.retry_after, is_dead=error.is_dead
+            ) from None
         except Exception as error:
             _log.exception("delivery %d", delivery.id)
-            return TransportError(self._redaction.redacted(repr(error)), ErrorKind.UNKNOWN)
-        return None
+            raise TransportError(self._redaction.redacted(repr(error)), ErrorKind.UNKNOWN) from None
 
-    async def _compose(self, delivery: Leased) -> Message:
-        """The message, from the facts as they are now. What fails here was not sent, and passes once it is mended."""
+    async def _write(self, delivery: Leased, kind: Kind, facts: Any) -> Message:
+        """The message. What fails here was not sent, and passes once it is mended."""
+        words = translator(delivery.locale)
+        stamp = Stamp(delivery.outbox_id, delivery.created_at)
         try:
-            return await _COMPOSERS[delivery.kind](self._organisation, delivery)
-        except TransportError:
-            raise
+            if kind.is_slow:
+                return await asyncio.to_thread(kind.write, facts, stamp, words, self._organisation.policy)
+            return kind.write(facts, stamp, words, self._organisation.policy)
         except Exception as error:
             _log.exception("delivery %d cannot be written", delivery.id)
             raise TransportError(f"cannot be written: {error!r}", ErrorKind.TRANSIENT) from error
 
-
-async def _compose_result(organisation: Organisation, delivery: Leased) -> Message:
-    facts = await organisation.read(read_result, delivery.outbox_id, int(delivery.address))
-    if not facts.answers:
-        raise TransportError("no answer is for this chat, or no longer", ErrorKind.PERMANENT)
-    return result_message(facts, _stamp(delivery), delivery.locale, organisation.policy)
-
-
-async def _compose_link_alert(organisation: Organisation, delivery: Leased) -> Message:
-    guardian = await organisation.read(read_guardian_name, delivery.facts["guardian_id"])
-    return link_alert_message(guardian, _stamp(delivery), delivery.locale, organisation.policy)
-
-
-def _stamp(delivery: Leased) -> Stamp:
-    return Stamp(delivery.outbox_id, delivery.created_at)
+    async def _record(self, delivery: Leased, outcome: Outcome) -> None:
+        """Write an outcome. Whoever has the turn writes for all who wait for theirs."""
+        self._unwritten.append((delivery, outcome))
+        async with self._writing:
+            if not self._unwritten:
+                return
+            outcomes, self._unwritten = self._unwritten, []
+            held = await self._organisation.write(record, self._owner, outcomes, self._clock())
+        for leased, how in outcomes:
+            if leased.id in held:
+                self._told(leased, how)
+            else:
+                _log.warning("delivery %d: the lease ran out before %s was recorded", leased.id, how)
 
 
-_COMPOSERS: dict[str, Callable[[Organisation, Leased], Awaitable[Message]]] = {
-    RESULT: _compose_result,
-    LINK_ALERT: _compose_link_alert,
-}
+def _read_facts(uow: UnitOfWork, kind: Kind, batch: Sequence[Leased], now: datetime) -> Mapping[int, Any]:
+    return kind.read(uow, batch, now)

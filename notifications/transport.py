@@ -17,11 +17,45 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file; ``media_type`` as in ``application/pdf``."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A message in Telegram's HTML, at most 4,096 characters, and its rows of buttons."""
+    """A message for any channel: Telegram's HTML, at most 4,096 characters, and its rows of buttons.
+
+    ``subject``: one line of plain text that says it all, for e-mail. ``attachments`` follow it, in their order.
+    ``is_optional``: a notice that people may do without, by e-mail with a way to say so.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    subject: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message to one address. ``reference`` is the same at every try, and no other message's."""
+
+    message: Message
+    address: str
+    reference: str
+    locale: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a channel accepted: the message's id in its chat, and the address to use from now on where it changed."""
+
+    message_id: int | None = None
+    moved_to: str | None = None
 
 
 class ErrorKind(StrEnum):
@@ -36,19 +70,26 @@ class ErrorKind(StrEnum):
 
 
 class TransportError(Exception):
-    """A channel did not acknowledge a message. ``retry_after``: not before then; ``blocked``: by the person."""
+    """A channel did not acknowledge a message. ``retry_after``: not before then.
+
+    ``is_dead``: the address takes nothing, whatever the message: a bot that was blocked, a chat or a mailbox that is
+    not there.
+    """
 
     def __init__(
-        self, reason: str, kind: ErrorKind, *, retry_after: timedelta | None = None, blocked: bool = False
+        self, reason: str, kind: ErrorKind, *, retry_after: timedelta | None = None, is_dead: bool = False
     ) -> None:
         super().__init__(reason)
         self.kind = kind
         self.retry_after = retry_after
-        self.blocked = blocked
+        self.is_dead = is_dead
 
 
 class Sender(Protocol):
     """One channel."""
 
-    async def send(self, message: Message, address: str, priority: Priority, patience: timedelta) -> None:
+    async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
         """Send, having waited for its turn for at most ``patience``. Raises ``TransportError``."""
+
+    async def close(self) -> None:
+        """Close every connection."""

@@ -1,13 +1,15 @@
 """Deliveries: leased by a relay, so that only one sends; recorded by the holder of the lease alone."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, update
 
-from core.db.tables import chats, deliveries, outbox
+from core.db.tables import chats, deliveries, group_chats, guardians, outbox, staff
 from core.db.transaction import Transaction
+from core.db.upserts import upsert_into
 
 # Spelt out, not bound, or neither database would use its partial index.
 _WAITING = deliveries.c.state == literal_column("'waiting'")
@@ -17,13 +19,21 @@ ERROR_LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A delivery that one relay may send until its lease ends. ``attempts`` counts this one."""
+    """A delivery that one relay may send until its lease ends. ``attempts`` counts this one.
+
+    For a guardian, a member of staff or a team; ``family_id`` is that of the message, if it is a family's.
+    """
 
     id: int
     outbox_id: int
     kind: str
     facts: dict[str, Any]
     created_at: datetime
+    announcement_id: int | None
+    family_id: int | None
+    guardian_id: int | None
+    staff_id: int | None
+    group_id: int | None
     locale: str
     channel: str
     address: str
@@ -32,7 +42,24 @@ class Leased:
     expires_at: datetime
 
 
-def claim_due(tx: Transaction, now: datetime, limit: int) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a leased delivery is recorded: in a final ``state``, or (``None``) to be sent again at ``again_at``."""
+
+    delivery_id: int
+    state: str | None
+    again_at: datetime | None = None
+    error: str | None = None
+    message_id: int | None = None
+
+
+def add_deliveries(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    """Write deliveries; one that is there already stays as it is."""
+    if rows:
+        tx.execute(upsert_into(tx, deliveries).on_conflict_do_nothing(), rows)
+
+
+def claim_due(tx: Transaction, channels: Collection[str], now: datetime, limit: int) -> list[int]:
     """Deliveries that may be sent, the most urgent and then the oldest first, held until the end of the transaction.
 
     At most one for each address, and none for an address that is being sent to, so that a chat reads in order.
@@ -44,6 +71,7 @@ def claim_due(tx: Transaction, now: datetime, limit: int) -> list[int]:
         select(deliveries.c.id, deliveries.c.address)
         .where(
             _WAITING,
+            deliveries.c.channel.in_(channels),
             deliveries.c.available_at <= now,
             deliveries.c.expires_at > now,
             _unleased(now),
@@ -77,6 +105,11 @@ def lease(tx: Transaction, delivery_ids: list[int], owner: str, until: datetime)
             outbox.c.kind,
             outbox.c.facts,
             outbox.c.created_at,
+            outbox.c.announcement_id,
+            outbox.c.family_id,
+            deliveries.c.guardian_id,
+            deliveries.c.staff_id,
+            deliveries.c.group_id,
             deliveries.c.locale,
             deliveries.c.channel,
             deliveries.c.address,
@@ -91,26 +124,55 @@ def lease(tx: Transaction, delivery_ids: list[int], owner: str, until: datetime)
     return [Leased(*row) for row in tx.execute(query)]
 
 
-def finish(
-    tx: Transaction, delivery_id: int, owner: str, state: str, *, now: datetime, error: str | None = None
-) -> str | None:
-    """End a delivery; its address, or ``None`` for one whose lease went to another relay: nothing is changed then."""
-    return _record(tx, delivery_id, owner, state=state, error=_short(error), finished_at=now)
-
-
-def put_off(tx: Transaction, delivery_id: int, owner: str, available_at: datetime, error: str) -> str | None:
-    """Give a delivery back, to be sent at ``available_at``; ``None`` as in ``finish``."""
-    return _record(tx, delivery_id, owner, available_at=available_at, error=_short(error))
-
-
-def _record(tx: Transaction, delivery_id: int, owner: str, **values: Any) -> str | None:
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.lease_owner == owner, _WAITING)
-        .values(lease_owner=None, lease_until=None, **values)
-        .returning(deliveries.c.address)
+def holders_of_chats(tx: Transaction, telegram_ids: Collection[int]) -> set[tuple[int, int | None, int | None]]:
+    """``(chat, guardian, member of staff)`` of the chats that are linked."""
+    query = select(chats.c.telegram_id, chats.c.guardian_id, chats.c.staff_id).where(
+        chats.c.telegram_id.in_(telegram_ids)
     )
-    return tx.execute(statement).scalar_one_or_none()
+    return {(telegram_id, guardian_id, staff_id) for telegram_id, guardian_id, staff_id in tx.execute(query)}
+
+
+def record(tx: Transaction, owner: str, endings: Collection[Ending], now: datetime) -> set[int]:
+    """Write how deliveries ended; the ids of those written: not those whose lease is no longer the owner's."""
+    ours = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.id.in_([ending.delivery_id for ending in endings]), deliveries.c.lease_owner == owner, _WAITING
+        )
+        .with_for_update()
+    )
+    held = set(tx.execute(ours).scalars())
+    written = [ending for ending in endings if ending.delivery_id in held]
+    ended = [
+        {
+            "_id": ending.delivery_id,
+            "_state": ending.state,
+            "_error": _short(ending.error),
+            "_message_id": ending.message_id,
+        }
+        for ending in written
+        if ending.state is not None
+    ]
+    again = [
+        {"_id": ending.delivery_id, "_available_at": ending.again_at, "_error": _short(ending.error)}
+        for ending in written
+        if ending.state is None
+    ]
+    if ended:
+        tx.execute(_END, [{**row, "_finished_at": now} for row in ended])
+    if again:
+        tx.execute(_PUT_OFF, again)
+    return held
+
+
+_RELEASED = update(deliveries).where(deliveries.c.id == bindparam("_id")).values(lease_owner=None, lease_until=None)
+_END = _RELEASED.values(
+    state=bindparam("_state"),
+    error=bindparam("_error"),
+    message_id=bindparam("_message_id"),
+    finished_at=bindparam("_finished_at"),
+)
+_PUT_OFF = _RELEASED.values(available_at=bindparam("_available_at"), error=bindparam("_error"))
 
 
 def _short(error: str | None) -> str | None:
@@ -131,6 +193,45 @@ def expire(tx: Transaction, now: datetime) -> int:
     return tx.execute(statement).rowcount
 
 
+def fall_back(tx: Transaction, failed: Leased, locale: str, now: datetime) -> None:
+    """Tell a person who could not be told in a chat by e-mail, and the other way round, unless that is done already."""
+    other = _emails_of(failed) if failed.channel == "telegram" else _chats_of(failed)
+    if other is None:
+        return
+    rows = [
+        {
+            "outbox_id": failed.outbox_id,
+            "guardian_id": failed.guardian_id,
+            "staff_id": failed.staff_id,
+            "channel": "email" if failed.channel == "telegram" else "telegram",
+            "address": str(address),
+            "locale": spoken or locale,
+            "priority": failed.priority,
+            "available_at": now,
+            "expires_at": failed.expires_at,
+            "is_fallback": True,
+        }
+        for address, spoken in tx.execute(other)
+    ]
+    add_deliveries(tx, rows)
+
+
+def _emails_of(failed: Leased) -> Any:
+    for table, holder_id in ((guardians, failed.guardian_id), (staff, failed.staff_id)):
+        if holder_id is not None:
+            return select(table.c.email, literal(failed.locale)).where(
+                table.c.id == holder_id, table.c.email.is_not(None), table.c.email_refused_at.is_(None)
+            )
+    return None
+
+
+def _chats_of(failed: Leased) -> Any:
+    for column, holder_id in ((chats.c.guardian_id, failed.guardian_id), (chats.c.staff_id, failed.staff_id)):
+        if holder_id is not None:
+            return select(chats.c.telegram_id, chats.c.locale).where(column == holder_id, chats.c.blocked_at.is_(None))
+    return None
+
+
 def drop(tx: Transaction, telegram_id: int, now: datetime) -> None:
     """End whatever was still to be sent to a chat: it is not, or no longer, of the person it was for."""
     waiting = update(deliveries).where(
@@ -139,6 +240,21 @@ def drop(tx: Transaction, telegram_id: int, now: datetime) -> None:
     tx.execute(waiting.values(state="failed", error="unlinked", lease_owner=None, lease_until=None, finished_at=now))
 
 
-def block(tx: Transaction, telegram_id: int, now: datetime) -> None:
-    """Remember that the person behind a chat has blocked the bot."""
-    tx.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(blocked_at=now))
+def close_address(tx: Transaction, channel: str, address: str, now: datetime) -> None:
+    """Remember that an address takes nothing any more: blocked, gone, or bouncing."""
+    if channel == "telegram":
+        for table in (chats, group_chats):
+            tx.execute(update(table).where(table.c.telegram_id == int(address)).values(blocked_at=now))
+    else:
+        for people in (guardians, staff):
+            tx.execute(update(people).where(people.c.email == address).values(email_refused_at=now))
+
+
+def move_group(tx: Transaction, old: str, new: str) -> None:
+    """A group became a supergroup, which has another id: what waits for it, and what is to come, goes there."""
+    tx.execute(update(group_chats).where(group_chats.c.telegram_id == int(old)).values(telegram_id=int(new)))
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.channel == "telegram", deliveries.c.address == old, _WAITING)
+        .values(address=new)
+    )

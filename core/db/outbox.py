@@ -5,40 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    String,
-    case,
-    cast,
-    exists,
-    insert,
-    literal_column,
-    select,
-    union,
-    update,
-)
+from sqlalchemy import case, exists, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.db.tables import (
     booking_requests,
-    chats,
     children,
     deliveries,
     guardians,
     guardianships,
     outbox,
     services,
-    staff,
 )
 from core.db.transaction import Transaction
+from core.model.notices import Notice
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 
-RESULT = "result"
-LINK_ALERT = "link_alert"
-
-PRIORITY = {RESULT: 2, LINK_ALERT: 1}
-"""By kind. A smaller number goes first; the numbers are those of the rate gate, where 0 is for replies to a press."""
+URGENT, BULK = 1, 2
+"""Priorities. A smaller number goes first; the numbers are those of the rate gate, where 0 is for replies to a press."""
 
 # Spelt out, not bound: PostgreSQL finds the index of an ON CONFLICT by it, and both databases their partial indexes.
 _WAITING = outbox.c.state == literal_column("'waiting'")
@@ -61,6 +45,46 @@ class AnswerRow:
     refusal: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A message to be told, the same facts to each of its recipients. Instants are aware UTC."""
+
+    kind: Notice
+    facts: dict[str, Any]
+    created_at: datetime
+    available_at: datetime
+    expires_at: datetime
+    is_urgent: bool = False
+    occurrence_id: int | None = None
+    announcement_id: int | None = None
+
+
+def enqueue(
+    tx: Transaction,
+    notice: NewNotice,
+    *,
+    guardians: Collection[int] = (),
+    staff: Collection[int] = (),
+    groups: Collection[int] = (),
+) -> int:
+    """Have a message told to each of the recipients; how many rows that made. Whoever calls sees to telling once."""
+    common = {
+        "kind": notice.kind,
+        "priority": URGENT if notice.is_urgent else BULK,
+        "facts": notice.facts,
+        "created_at": notice.created_at,
+        "available_at": notice.available_at,
+        "expires_at": notice.expires_at,
+        "occurrence_id": notice.occurrence_id,
+        "announcement_id": notice.announcement_id,
+    }
+    recipients = (("guardian_id", guardians), ("staff_id", staff), ("group_id", groups))
+    for column, ids in recipients:
+        if ids:
+            tx.execute(insert(outbox), [{**common, column: one} for one in sorted(set(ids))])
+    return sum(len(set(ids)) for _, ids in recipients)
+
+
 def enqueue_results(
     tx: Transaction, family_ids: Sequence[int], now: datetime, available_at: datetime, expires_at: datetime
 ) -> dict[int, int]:
@@ -76,8 +100,8 @@ def enqueue_results(
     two managers who decide at once wait for one another and never in a circle.
     """
     message = {
-        "kind": RESULT,
-        "priority": PRIORITY[RESULT],
+        "kind": Notice.RESULT,
+        "priority": BULK,
         "facts": {},
         "created_at": now,
         "available_at": available_at,
@@ -106,8 +130,8 @@ def enqueue_link_alerts(tx: Transaction, guardian_id: int, now: datetime, expire
         .where(guardianships.c.child_id.in_(theirs), guardianships.c.guardian_id != guardian_id)
     )
     alert = {
-        "kind": LINK_ALERT,
-        "priority": PRIORITY[LINK_ALERT],
+        "kind": Notice.LINK_ALERT,
+        "priority": URGENT,
         "facts": {"guardian_id": guardian_id, "at": now.isoformat()},
         "created_at": now,
         "available_at": now,
@@ -130,53 +154,23 @@ def claim_due(tx: Transaction, now: datetime, limit: int) -> list[int]:
     return list(tx.execute(query).scalars())
 
 
-def address(tx: Transaction, outbox_ids: Collection[int]) -> None:
-    """Write a delivery for each chat of those a message is for. One for whom there is no chat ends as ``failed``."""
-    columns = ["outbox_id", "channel", "address", "locale", "priority", "available_at", "expires_at"]
-    upsert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    tx.execute(upsert(deliveries).from_select(columns, _recipients(outbox_ids)).on_conflict_do_nothing())
+def end_addressing(tx: Transaction, outbox_ids: Collection[int]) -> None:
+    """Messages are addressed now; one for whom there was no way ends as ``failed``."""
     is_addressed = exists().where(deliveries.c.outbox_id == outbox.c.id)
     state = case((is_addressed, "addressed"), else_="failed")
     tx.execute(update(outbox).where(outbox.c.id.in_(outbox_ids)).values(state=state))
 
 
-def _recipients(outbox_ids: Collection[int]) -> CompoundSelect[*tuple[Any, ...]]:
-    """The chats of the guardians whom a message of answers concerns, of its guardian, or of its member of staff.
+def list_answers(tx: Transaction, outbox_ids: Collection[int]) -> dict[tuple[int, int], list[AnswerRow]]:
+    """The decided requests that result messages tell, by message and guardian: each is told of their own children.
 
-    Those of its family, for a child whose request is in it: a family may hold children of one of its guardians alone.
-    """
-    request = booking_requests.c
-    for_child = (guardianships.c.child_id == request.child_id) & (guardianships.c.family_id == outbox.c.family_id)
-    sources = (
-        outbox.join(booking_requests, request.result_id == outbox.c.id)
-        .join(guardianships, for_child)
-        .join(chats, chats.c.guardian_id == guardianships.c.guardian_id),
-        outbox.join(chats, chats.c.guardian_id == outbox.c.guardian_id),
-        outbox.join(staff, (staff.c.id == outbox.c.staff_id) & staff.c.is_active).join(
-            chats, chats.c.staff_id == staff.c.id
-        ),
-    )
-    row: tuple[ColumnElement[Any], ...] = (
-        outbox.c.id,
-        literal_column("'telegram'"),
-        cast(chats.c.telegram_id, String),
-        chats.c.locale,
-        outbox.c.priority,
-        outbox.c.available_at,
-        outbox.c.expires_at,
-    )
-    reachable = outbox.c.id.in_(outbox_ids) & chats.c.blocked_at.is_(None)
-    return union(*(select(*row).select_from(source).where(reachable) for source in sources))
-
-
-def list_answers(tx: Transaction, outbox_id: int, telegram_id: int) -> list[AnswerRow]:
-    """The decided requests that a result message tells a chat: those for the children of whoever it is linked to now.
-
-    A family may hold children of one of its guardians alone; and a chat may have been unlinked since it was addressed.
+    A family may hold children of one of its guardians alone.
     """
     request = booking_requests.c
     query = (
         select(
+            request.result_id,
+            guardianships.c.guardian_id,
             request.child_id,
             children.c.first_name,
             services.c.key,
@@ -192,26 +186,28 @@ def list_answers(tx: Transaction, outbox_id: int, telegram_id: int) -> list[Answ
             guardianships,
             (guardianships.c.child_id == request.child_id) & (guardianships.c.family_id == request.family_id),
         )
-        .join(chats, chats.c.guardian_id == guardianships.c.guardian_id)
-        .where(request.result_id == outbox_id, request.state.in_(_DECIDED), chats.c.telegram_id == telegram_id)
+        .where(request.result_id.in_(outbox_ids), request.state.in_(_DECIDED))
     )
-    return [
-        AnswerRow(
-            row.child_id,
-            row.first_name,
-            row.key,
-            row.day,
-            RequestKind(row.kind),
-            RequestState(row.state),
-            AbsenceOutcome(row.outcome) if row.outcome else None,
-            row.refusal,
+    answers: dict[tuple[int, int], list[AnswerRow]] = {}
+    for row in tx.execute(query):
+        answers.setdefault((row.result_id, row.guardian_id), []).append(
+            AnswerRow(
+                row.child_id,
+                row.first_name,
+                row.key,
+                row.day,
+                RequestKind(row.kind),
+                RequestState(row.state),
+                AbsenceOutcome(row.outcome) if row.outcome else None,
+                row.refusal,
+            )
         )
-        for row in tx.execute(query)
-    ]
+    return answers
 
 
-def guardian_name(tx: Transaction, guardian_id: int) -> str:
-    """First and last name of a guardian. Raises ``NoResultFound`` where there is none."""
-    query = select(guardians.c.first_name, guardians.c.last_name).where(guardians.c.id == guardian_id)
-    first_name, last_name = tx.execute(query).one()
-    return f"{first_name} {last_name}"
+def guardian_names(tx: Transaction, guardian_ids: Collection[int]) -> dict[int, str]:
+    """First and last names of guardians."""
+    query = select(guardians.c.id, guardians.c.first_name, guardians.c.last_name).where(
+        guardians.c.id.in_(guardian_ids)
+    )
+    return {guardian_id: f"{first_name} {last_name}" for guardian_id, first_name, last_name in tx.execute(query)}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     literal_column,
 )
 
+from core.model.notices import AnnouncementKind, Channels
 from core.model.people import Custody, Role
 from core.model.planning import AbsenceOutcome, Mark, RequestKind, RequestState
 
@@ -64,7 +66,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 def _one_of(
-    column: str, values: type[Custody | Role | RequestKind | RequestState | Mark | AbsenceOutcome]
+    column: str,
+    values: type[Custody | Role | RequestKind | RequestState | Mark | AbsenceOutcome | Channels | AnnouncementKind],
 ) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
@@ -101,8 +104,25 @@ guardians = Table(
     Column("first_name", String(80), nullable=False),
     Column("email", String(254)),
     Column("phone", String(40)),
+    Column("email_refused_at", Instant),
+    Column("channel", String(5), nullable=False, server_default=Channels.AUTO),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
     Index("ix_guardians_name", "last_name", "first_name"),
+    _one_of("channel", Channels),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet"),
 )
+"""``quiet_from`` and ``quiet_until``: minutes after local midnight. ``email_refused_at``: the address bounced then."""
+
+muted_kinds = Table(
+    "muted_kinds",
+    metadata,
+    _ref("guardian_id", "guardians"),
+    Column("kind", String(40), nullable=False),
+    Column("until", Date),
+    PrimaryKeyConstraint("guardian_id", "kind"),
+)
+"""What a guardian does not want to be sent: up to a day, included, or (``until`` is null) never again."""
 
 children = Table(
     "children",
@@ -154,18 +174,6 @@ enrolments = Table(
     PrimaryKeyConstraint("child_id", "school_year", "service_id"),
 )
 
-closures = Table(
-    "closures",
-    metadata,
-    _id(),
-    _ref("school_id", "schools", nullable=True),
-    _ref("service_id", "services", nullable=True),
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
-    Column("label", String(200), nullable=False, server_default=""),
-    CheckConstraint("last_day >= first_day", name="days"),
-)
-
 staff = Table(
     "staff",
     metadata,
@@ -173,6 +181,8 @@ staff = Table(
     Column("name", String(120), nullable=False, unique=True),
     Column("role", String(12), nullable=False),
     Column("is_active", Boolean, nullable=False, server_default="1"),
+    Column("email", String(254)),
+    Column("email_refused_at", Instant),
     _one_of("role", Role),
 )
 
@@ -230,6 +240,127 @@ audit_events = Table(
     Column("facts", JSON, nullable=False),
 )
 
+documents = Table(
+    "documents",
+    metadata,
+    _id(),
+    Column("name", String(120), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Files that an announcement carries."""
+
+announcements = Table(
+    "announcements",
+    metadata,
+    _id(),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("kind", String(12), nullable=False),
+    _ref("staff_id", "staff"),
+    Column("created_at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("facts", JSON, nullable=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("asks_reading", Boolean, nullable=False),
+    _ref("document_id", "documents", nullable=True),
+    _ref("decision_id", "audit_events", nullable=True),
+    _ref("reopens_id", "announcements", nullable=True),
+    Column("progress_at", Instant),
+    Column("reported_at", Instant),
+    UniqueConstraint("reopens_id"),
+    _one_of("kind", AnnouncementKind),
+)
+"""What the service announced.
+
+``key``: of the press that confirmed it, so that a second one announces nothing. ``facts``: whom it is for, as
+``core.model.notices.Audience`` says; of a strike, what each school does. ``decision_id``: under which requests were
+answered. ``progress_at``: when the author's message was last looked after; ``reported_at``: when it told the end.
+"""
+
+announcement_reads = Table(
+    "announcement_reads",
+    metadata,
+    _ref("announcement_id", "announcements"),
+    _ref("guardian_id", "guardians"),
+    Column("read_at", Instant, nullable=False),
+    PrimaryKeyConstraint("announcement_id", "guardian_id"),
+)
+
+cancelled_bookings = Table(
+    "cancelled_bookings",
+    metadata,
+    _id(),
+    _ref("announcement_id", "announcements", index=True),
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    _ref("family_id", "families"),
+    Column("restored_at", Instant),
+    UniqueConstraint("announcement_id", "child_id", "service_id", "day"),
+)
+"""Bookings that a closure cancelled, unbilled, and whether reopening restored them."""
+
+group_chats = Table(
+    "group_chats",
+    metadata,
+    _id(),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("title", String(255), nullable=False),
+    Column("role", String(12), nullable=False),
+    _ref("school_id", "schools", nullable=True),
+    Column("locale", String(2), nullable=False),
+    _ref("linked_by", "staff"),
+    Column("linked_at", Instant, nullable=False),
+    Column("blocked_at", Instant),
+    _one_of("role", Role),
+)
+"""Chats of a team: told what staff of the role are told, of one school or of all."""
+
+group_codes = Table(
+    "group_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("role", String(12), nullable=False),
+    _ref("school_id", "schools", nullable=True),
+    _ref("created_by", "staff"),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_by", BigInteger),
+    _one_of("role", Role),
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    _id(),
+    Column("kind", String(40), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("scope", String(80), nullable=False, server_default=""),
+    Column("state", String(10), nullable=False),
+    Column("enqueued_at", Instant, nullable=False),
+    Column("messages", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("kind", "due_at", "scope"),
+    Index("ix_occurrences_due_at", "due_at"),
+    CheckConstraint("state IN ('on_time', 'late', 'dropped')", name="state"),
+)
+"""What was due at an instant, and done once: in time, late, or dropped since it came to nothing by then."""
+
+closures = Table(
+    "closures",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", nullable=True),
+    _ref("service_id", "services", nullable=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("label", String(200), nullable=False, server_default=""),
+    _ref("announcement_id", "announcements", nullable=True, index=True),
+    Column("reopened_at", Instant),
+    CheckConstraint("last_day >= first_day", name="days"),
+)
+"""Days on which a service, a school (``service_id`` is null) or every school is closed, until it is reopened."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -238,6 +369,9 @@ outbox = Table(
     _ref("family_id", "families", nullable=True),
     _ref("guardian_id", "guardians", nullable=True),
     _ref("staff_id", "staff", nullable=True),
+    _ref("group_id", "group_chats", nullable=True),
+    _ref("occurrence_id", "occurrences", nullable=True, index=True),
+    _ref("announcement_id", "announcements", nullable=True, index=True),
     Column("priority", Integer, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -246,7 +380,7 @@ outbox = Table(
     Column("state", String(12), nullable=False, server_default="waiting"),
     CheckConstraint("state IN ('waiting', 'addressed', 'failed')", name="state"),
 )
-"""What must be told, as facts: one row a family, guardian or member of staff. The relay addresses it."""
+"""What must be told, as facts: one row a family, guardian, member of staff or team. The relay addresses it."""
 
 Index(
     "ix_outbox_waiting",
@@ -269,6 +403,9 @@ deliveries = Table(
     metadata,
     _id(),
     _ref("outbox_id", "outbox"),
+    _ref("guardian_id", "guardians", nullable=True),
+    _ref("staff_id", "staff", nullable=True),
+    _ref("group_id", "group_chats", nullable=True),
     Column("channel", String(10), nullable=False),
     Column("address", String(254), nullable=False),
     Column("locale", String(2), nullable=False),
@@ -281,10 +418,16 @@ deliveries = Table(
     Column("lease_owner", String(64)),
     Column("finished_at", Instant),
     Column("error", String(300)),
+    Column("message_id", BigInteger),
+    Column("is_fallback", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("outbox_id", "channel", "address"),
+    Index("ix_deliveries_finished_at", "finished_at"),
     CheckConstraint("state IN ('waiting', 'sent', 'failed', 'expired', 'unknown')", name="state"),
 )
-"""One row a channel of a recipient; ends as ``sent``, ``failed``, ``expired`` or ``unknown``."""
+"""One row a channel of a recipient, who is one of three; ends as ``sent``, ``failed``, ``expired`` or ``unknown``.
+
+``is_fallback``: by e-mail, since the chat refused. ``message_id``: what it is in its chat.
+"""
 
 _WAITING = deliveries.c.state == "waiting"
 Index(

@@ -282,10 +282,51 @@ class LinkPolicy(Term):
     attempts_per_hour: Whole = Field(default=5, ge=1, le=50)
 
 
+class ReminderOnDay(Term):
+    """``days`` days before the deadline, at ``time``: "the eve at 18:00"."""
+
+    kind: Literal["day"]
+    days: Whole = Field(default=1, ge=0, le=7)
+    time: TimeOfDay
+
+
+class ReminderHours(Term):
+    """``hours`` hours before the deadline."""
+
+    kind: Literal["hours"]
+    hours: Whole = Field(ge=1, le=48)
+
+
+Reminder = Annotated[ReminderOnDay | ReminderHours, Field(discriminator="kind")]
+
+
+class RosterTimes(Term):
+    """When each role is sent the day's roster, on the mornings of school days; ``None`` for never."""
+
+    teacher: TimeOfDay | None = time(8, 0)
+    carer: TimeOfDay | None = time(7, 0)
+    kitchen: TimeOfDay | None = time(8, 30)
+    director: TimeOfDay | None = time(8, 0)
+
+
 class Notices(Term):
-    """What is sent. ``result_grouping``: seconds for which the answers to a family are gathered into one message."""
+    """What is sent, and when.
+
+    ``result_grouping``: seconds for which the answers to a family are gathered into one message.
+    ``pending_digest``: when managers are told, on the eve of a school day, what is still pending for it.
+    ``unmarked_after``: minutes after the end of a service at which missing attendance is asked for.
+    ``names_in_chat``: whether lists of children may be sent in a chat; else they go by e-mail alone.
+    """
 
     result_grouping: Whole = Field(default=20, ge=0, le=3600)
+    reminders: tuple[Reminder, ...] = (
+        ReminderOnDay(kind="day", time=time(18, 0)),
+        ReminderHours(kind="hours", hours=3),
+    )
+    pending_digest: TimeOfDay | None = time(17, 0)
+    rosters: RosterTimes = RosterTimes()
+    unmarked_after: Whole | None = Field(default=30, ge=0, le=600)
+    names_in_chat: Annotated[bool, Strict()] = False
 
 
 class Policy(Term):

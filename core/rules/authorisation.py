@@ -10,12 +10,13 @@ class Permission(StrEnum):
     """What a member of staff may be allowed to do."""
 
     DECIDE_REQUESTS = "decide_requests"
+    ANNOUNCE = "announce"
 
 
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # "Ces demandes sont validées par la directrice ou le gestionnaire du périscolaire" (Peaugres).
-    Role.MANAGER: frozenset({Permission.DECIDE_REQUESTS}),
-    Role.DIRECTOR: frozenset({Permission.DECIDE_REQUESTS}),
+    Role.MANAGER: frozenset({Permission.DECIDE_REQUESTS, Permission.ANNOUNCE}),
+    Role.DIRECTOR: frozenset({Permission.DECIDE_REQUESTS, Permission.ANNOUNCE}),
     Role.TEACHER: frozenset(),
     Role.CARER: frozenset(),
     Role.KITCHEN: frozenset(),

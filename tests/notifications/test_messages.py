@@ -11,8 +11,10 @@ from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Label, Policy
 from core.policy import preset
 from core.usecases.results import Answer, ResultFacts
-from locales import LOCALES
-from notifications.messages import LENGTH_LIMIT, Stamp, link_alert_message, result_message
+from locales import LOCALES, translator
+from notifications.messages.alerts import link_alert_message
+from notifications.messages.frame import LENGTH_LIMIT, Stamp
+from notifications.messages.results import result_message
 from notifications.transport import Button, Message
 from simulator.formatting import formatted_text
 from tests.builders import TRICKY_NAMES
@@ -39,7 +41,7 @@ def answer(child: str = "Lou", day: date = MONDAY, **changes: Any) -> Answer:
 
 
 def told(*answers: Answer, locale: str = "fr", policy: Policy = PEAUGRES) -> Message:
-    return result_message(ResultFacts(answers), STAMP, locale, policy)
+    return result_message(ResultFacts(answers), STAMP, translator(locale), policy)
 
 
 def read(html: str) -> str:
@@ -108,7 +110,7 @@ def test_every_answer_has_its_words(
 @pytest.mark.parametrize("locale", LOCALES)
 def test_names_are_shown_as_they_are_written(name: str, locale: str) -> None:
     result = told(answer(name, state=REFUSED, refusal=f"voir {name}"), locale=locale)
-    alert = link_alert_message(name, STAMP, locale, PEAUGRES)
+    alert = link_alert_message(name, STAMP, translator(locale), PEAUGRES)
     assert read(result.html).count(name) == 2
     assert name in read(alert.html)
 
@@ -117,7 +119,7 @@ def test_names_are_shown_as_they_are_written(name: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_link_alert_says_who_when_and_whom_to_tell(locale: str, preset_name: str) -> None:
     policy = preset(preset_name)
-    text = read(link_alert_message("Anne Bruyère", STAMP, locale, policy).html)
+    text = read(link_alert_message("Anne Bruyère", STAMP, translator(locale), policy).html)
     assert "Anne Bruyère" in text
     assert {"fr": "mardi 24 novembre à 10 h", "en": "Tuesday 24 November at 10:00"}[locale] in text
     assert policy.contact.phone in text

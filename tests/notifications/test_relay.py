@@ -1,9 +1,10 @@
 """From a decision to the parents' chats: the whole push, on both databases, over HTTP to the simulator."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from unittest.mock import AsyncMock
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -12,11 +13,11 @@ from core.db import tables as t
 from core.db.outbox import enqueue_link_alerts, enqueue_results
 from core.model.planning import RequestState
 from core.organisation import Organisation, UnitOfWork
-from core.usecases.delivering import Outcome, address_due, lease_due, record
+from core.usecases.delivering import Leased, Outcome, address_due, lease_due, record
 from notifications.gate import Gate, Priority
-from notifications.relay import BATCH, LEASE, LONGEST_TRY, PATIENCE, Relay
+from notifications.relay import LEASE, LONGEST_TRY, PATIENCE, Relay
 from notifications.telegram_sender import CONNECT_SECONDS, POOL_SECONDS, READ_SECONDS, WRITE_SECONDS, TelegramSender
-from notifications.transport import ErrorKind, Message, Sender, TransportError
+from notifications.transport import Envelope, ErrorKind, Receipt, Sender, TransportError
 from simulator.faults import Fault
 from simulator.person import Person
 from simulator.server import Simulator
@@ -73,23 +74,27 @@ class Recorder:
     fails: Callable[[str], Exception | None] = lambda _: None
     sent: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, message: Message, address: str, priority: Priority, patience: timedelta) -> None:
+    async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
         await asyncio.sleep(0)
-        self.sent.append((address, message.html))
-        error = self.fails(address)
+        self.sent.append((envelope.address, envelope.message.html))
+        error = self.fails(envelope.address)
         if error is not None:
             raise error
+        return Receipt(len(self.sent))
+
+    async def close(self) -> None:
+        """Holds nothing open."""
 
 
-def relay(organisation: Organisation, sender: Sender, clock: Clock, owner: str = "relay") -> Relay:
-    return Relay(organisation, sender, clock, owner, jitter=lambda: 0.5)
+def relay(organisation: Organisation, sender: Sender, clock: Clock, owner: str = "relay", places: int = 8) -> Relay:
+    return Relay(organisation, {"telegram": sender}, clock, owner, places=places, jitter=lambda: 0.5)
 
 
 async def test_each_parent_hears_the_answer_in_their_language(
     organisation: Organisation, sender: TelegramSender, clock: Clock, anne: Person, marc: Person
 ) -> None:
     await organisation.write(decided)
-    assert await relay(organisation, sender, clock).run_once() == 2
+    assert await relay(organisation, sender, clock).drain(asyncio.Event()) == 2
     french, english = await anne.last(), await marc.last()
     assert "Lou <b>" in french.text
     assert "c’est réservé" in french.text
@@ -97,7 +102,7 @@ async def test_each_parent_hears_the_answer_in_their_language(
     assert "booking refused" in english.text
     assert [button.data for button in french.buttons()] == ["open:planning", "open:requests"]
     assert await organisation.read(states) == {str(ANNE): "sent", str(MARC): "sent"}
-    assert await relay(organisation, sender, clock).run_once() == 0
+    assert await relay(organisation, sender, clock).drain(asyncio.Event()) == 0
 
 
 async def test_a_chat_unlinked_since_it_was_addressed_is_told_nothing(
@@ -106,7 +111,7 @@ async def test_a_chat_unlinked_since_it_was_addressed_is_told_nothing(
     await organisation.write(decided)
     await organisation.write(address_due, NOW)
     await organisation.write(lambda uow: uow.tx.execute(delete(t.chats).where(t.chats.c.telegram_id == MARC)).rowcount)
-    await relay(organisation, sender, clock).run_once()
+    await relay(organisation, sender, clock).drain(asyncio.Event())
     assert await organisation.read(states) == {str(ANNE): "sent", str(MARC): "failed"}
     assert len(await marc.chat()) == 1, "what he wrote himself"
 
@@ -120,7 +125,7 @@ async def test_a_guardian_hears_that_another_linked_a_chat(
         enqueue_link_alerts(uow.tx, family.guardians["Marc"], NOW, NOW + LIFE)
 
     await organisation.write(link)
-    await relay(organisation, sender, clock).run_once()
+    await relay(organisation, sender, clock).drain(asyncio.Event())
     assert "Marc Bruyère" in (await anne.last()).text
     assert len(await marc.chat()) == 1
 
@@ -130,7 +135,7 @@ async def test_a_parent_who_blocked_the_bot_is_marked_and_the_other_hears(
 ) -> None:
     await anne.block()
     await organisation.write(decided)
-    await relay(organisation, sender, clock).run_once()
+    await relay(organisation, sender, clock).drain(asyncio.Event())
     assert await organisation.read(states) == {str(ANNE): "failed", str(MARC): "sent"}
     blocked = await organisation.read(
         lambda uow: list(uow.tx.scalars(select(t.chats.c.telegram_id).where(t.chats.c.blocked_at == NOW)))
@@ -166,13 +171,13 @@ async def test_a_crash_between_send_and_record_repeats_the_message_with_its_refe
 ) -> None:
     await organisation.write(decided)
     dying = relay(organisation, sender, clock, "dying")
-    dying._deliver = dying._try  # type: ignore[assignment,method-assign]  # killed before it records
-    await dying.run_once()
+    dying._record = AsyncMock()  # type: ignore[method-assign]  # killed before it records
+    await dying.drain(asyncio.Event())
 
     heir = relay(organisation, sender, clock, "heir")
-    assert await heir.run_once() == 0
+    assert await heir.drain(asyncio.Event()) == 0
     clock.advance(LEASE)
-    assert await heir.run_once() == 2
+    assert await heir.drain(asyncio.Event()) == 2
     _, first, again = await anne.chat()
     assert (first.from_bot, first.text) == (True, again.text)
     assert "Message nº" in first.text
@@ -183,22 +188,22 @@ async def test_a_relay_killed_while_it_sends_loses_nothing(organisation: Organis
     class Hanging(Recorder):
         both = asyncio.Event()
 
-        async def send(self, message: Message, address: str, priority: Priority, patience: timedelta) -> None:
-            await super().send(message, address, priority, patience)
+        async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
+            await super().send(envelope, priority, patience)
             if len(self.sent) == 2:
                 self.both.set()
             await asyncio.Event().wait()
 
     await organisation.write(decided)
     hanging = Hanging()
-    killed = asyncio.create_task(relay(organisation, hanging, clock, "killed").run_once())
+    killed = asyncio.create_task(relay(organisation, hanging, clock, "killed").drain(asyncio.Event()))
     await hanging.both.wait()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
 
     clock.advance(LEASE)
     heir = Recorder()
-    await relay(organisation, heir, clock, "heir").run_once()
+    await relay(organisation, heir, clock, "heir").drain(asyncio.Event())
     assert sorted(heir.sent) == sorted(hanging.sent)
     assert set((await organisation.read(states)).values()) == {"sent"}
 
@@ -209,10 +214,10 @@ async def test_an_answer_that_is_lost_is_sent_again_and_is_known_as_a_repeat(
     await organisation.write(decided)
     telegram.faults.arm(Fault("drop_after_accept", "sendMessage", chat_id=ANNE))
     running = relay(organisation, sender, clock)
-    await running.run_once()
+    await running.drain(asyncio.Event())
     assert await organisation.read(states) == {str(ANNE): "waiting", str(MARC): "sent"}
     clock.advance(timedelta(minutes=1))
-    await running.run_once()
+    await running.drain(asyncio.Event())
     _, first, again = await anne.chat()
     assert first.text == again.text
 
@@ -243,7 +248,7 @@ async def test_an_error_nobody_foresaw_is_recorded_without_the_token(organisatio
     secret = "123456789:AAE_fake-token_fake-token_fake-tokenX"
     await organisation.write(decided)
     failing = Recorder(lambda address: RuntimeError(f"/bot{secret}/") if address == str(ANNE) else None)
-    await relay(organisation, failing, clock).run_once()
+    await relay(organisation, failing, clock).drain(asyncio.Event())
     assert await organisation.read(states) == {str(ANNE): "waiting", str(MARC): "sent"}
     errors = await organisation.read(lambda uow: list(uow.tx.scalars(select(t.deliveries.c.error))))
     assert [error for error in errors if error] == ["RuntimeError('/bot[redacted]/')"]
@@ -254,18 +259,20 @@ async def test_an_outcome_that_cannot_be_recorded_stops_nobody(
 ) -> None:
     unlucky: list[int] = []
 
-    def disk_is_full_once(uow: UnitOfWork, delivery_id: int, owner: str, outcome: Outcome, now: datetime) -> bool:
+    def disk_is_full_once(
+        uow: UnitOfWork, owner: str, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime
+    ) -> set[int]:
         if not unlucky:
-            unlucky.append(delivery_id)
+            unlucky.append(len(outcomes))
             raise OSError("disk full")
-        return record(uow, delivery_id, owner, outcome, now)
+        return record(uow, owner, outcomes, now)
 
     await organisation.write(decided)
     monkeypatch.setattr("notifications.relay.record", disk_is_full_once)
-    await relay(organisation, Recorder(), clock).run_once()
+    await relay(organisation, Recorder(), clock).drain(asyncio.Event())
     assert sorted((await organisation.read(states)).values()) == ["sent", "waiting"]
     clock.advance(LEASE)
-    await relay(organisation, Recorder(), clock).run_once()
+    await relay(organisation, Recorder(), clock).drain(asyncio.Event())
     assert set((await organisation.read(states)).values()) == {"sent"}
 
 
@@ -275,14 +282,14 @@ async def test_a_relay_that_was_too_slow_does_not_overwrite_what_its_heir_record
     heir = Recorder()
 
     class Slow(Recorder):
-        async def send(self, message: Message, address: str, priority: Priority, patience: timedelta) -> None:
+        async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
             if not heir.sent:
                 clock.advance(LEASE)
-                await relay(organisation, heir, clock, "heir").run_once()
-            raise TransportError("blocked", ErrorKind.PERMANENT, blocked=True)
+                await relay(organisation, heir, clock, "heir").drain(asyncio.Event())
+            raise TransportError("blocked", ErrorKind.PERMANENT, is_dead=True)
 
     await organisation.write(decided)
-    await relay(organisation, Slow(), clock, "slow").run_once()
+    await relay(organisation, Slow(), clock, "slow", places=2).drain(asyncio.Event())
     assert set((await organisation.read(states)).values()) == {"sent"}
     assert "the lease ran out" in caplog.text
 
@@ -292,7 +299,7 @@ async def test_what_telegram_never_accepts_ends_as_expired(organisation: Organis
     down = Recorder(lambda _: TransportError("down", ErrorKind.TRANSIENT))
     running = relay(organisation, down, clock)
     for _ in range(30):
-        await running.run_once()
+        await running.drain(asyncio.Event())
         clock.advance(timedelta(hours=6))
     assert set((await organisation.read(states)).values()) == {"expired"}
     assert len(down.sent) == 2 * 28
@@ -331,7 +338,7 @@ async def test_at_the_end_what_is_under_way_is_finished_and_nothing_is_begun(
         lambda uow: enqueue_results(uow.tx, list(uow.tx.scalars(select(t.families.c.id))), NOW, NOW, NOW + LIFE)
     )
     await relay(organisation, Recorder(stops), clock).drain(stop)
-    left = await organisation.write(lease_due, "another", BATCH, LEASE, clock())
+    left = await organisation.write(lease_due, "another", ["telegram"], 10, LEASE, clock())
     assert set((await organisation.read(states)).values()) == {"sent"}
     assert left == []
 

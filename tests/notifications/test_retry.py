@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.usecases.delivering import Failed, Outcome, RetryAt, Sent, Unknown
-from notifications.retry import LAST_AMBIGUOUS_TRY, LONGEST_BACKOFF, SHORTEST_BACKOFF, backoff, next_step
+from core.usecases.delivering import Failed, Outcome, RetryAt, Unknown
+from notifications.retry import LONGEST_BACKOFF, SHORTEST_BACKOFF, backoff, next_step
 from notifications.transport import ErrorKind, TransportError
 from tests.clock import NOW
 
@@ -17,23 +17,19 @@ busy = TransportError("busy", ErrorKind.TRANSIENT)
 
 
 def step(
-    error: TransportError | None,
+    error: TransportError,
     *,
-    kind: str = "result",
+    last_ambiguous_try: int = 10,
     attempts: int = 1,
     left: timedelta = TIME,
     jitter: float = 0.5,
 ) -> Outcome:
-    return next_step(error, kind, attempts, now=NOW, expires_at=NOW + left, jitter=jitter)
+    return next_step(error, attempts, last_ambiguous_try, now=NOW, expires_at=NOW + left, jitter=jitter)
 
 
-def test_what_was_accepted_is_sent() -> None:
-    assert step(None) == Sent()
-
-
-@pytest.mark.parametrize("blocked", [True, False])
-def test_what_is_refused_for_good_is_not_tried_again(blocked: bool) -> None:
-    assert step(TransportError("no", ErrorKind.PERMANENT, blocked=blocked)) == Failed("no", blocked)
+@pytest.mark.parametrize("is_dead", [True, False])
+def test_what_is_refused_for_good_is_not_tried_again(is_dead: bool) -> None:
+    assert step(TransportError("no", ErrorKind.PERMANENT, is_dead=is_dead)) == Failed("no", is_dead)
 
 
 @given(st.integers(0, 100_000), st.integers(1, 100), st.floats(0, 1, exclude_max=True))
@@ -48,19 +44,14 @@ def test_what_surely_did_not_arrive_is_tried_until_it_expires(attempts: int, jit
     assert isinstance(outcome, RetryAt)
 
 
-@pytest.mark.parametrize("kind", LAST_AMBIGUOUS_TRY)
-def test_a_notice_that_carries_its_reference_is_sent_again_when_it_may_have_arrived(kind: str) -> None:
-    assert isinstance(step(lost, kind=kind), RetryAt)
+def test_a_notice_that_may_have_arrived_is_sent_again() -> None:
+    assert isinstance(step(lost), RetryAt)
 
 
-def test_a_notice_without_a_policy_is_not_sent_twice() -> None:
-    assert step(lost, kind="announcement") == Unknown("the answer was lost")
-
-
-def test_after_its_last_try_it_is_unknown_whether_a_notice_arrived() -> None:
-    last = LAST_AMBIGUOUS_TRY["result"]
-    assert isinstance(step(lost, attempts=last - 1), RetryAt)
-    assert step(lost, attempts=last) == Unknown("the answer was lost")
+@pytest.mark.parametrize("last", [1, 10])
+def test_after_its_last_try_it_is_unknown_whether_a_notice_arrived(last: int) -> None:
+    assert isinstance(step(lost, attempts=last, last_ambiguous_try=last + 1), RetryAt)
+    assert step(lost, attempts=last, last_ambiguous_try=last) == Unknown("the answer was lost")
 
 
 def test_when_there_is_no_time_left_it_is_unknown_whether_a_notice_arrived() -> None:

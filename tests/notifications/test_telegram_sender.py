@@ -3,38 +3,48 @@
 import asyncio
 import logging
 import socket
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import httpx
 import pytest
-from telegram.error import ChatMigrated, Conflict, NetworkError, TelegramError
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from notifications.gate import Gate, Priority
 from notifications.telegram_sender import TelegramSender, transport_error
-from notifications.transport import Button, ErrorKind, Message, TransportError
-from simulator.faults import Fault
+from notifications.transport import Attachment, Button, Envelope, ErrorKind, Message, Receipt, TransportError
+from simulator.faults import Fault, Kind
 from simulator.person import Person
 from simulator.server import Simulator
 from tests.notifications.conftest import ANNE, TOKEN
 
 HELLO = Message("<b>Bonjour</b> &lt;Zoé&gt; 🦊")
 PATIENCE = timedelta(seconds=5)
+PDF = Attachment("fiche « été ».pdf", "application/pdf", b"%PDF-1.7 liste")
+XLSX = Attachment("liste.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK liste")
+ROSTER = Message("La liste du jour", attachments=(PDF, XLSX))
 
 
-async def send(sender: TelegramSender, message: Message = HELLO, chat: int = ANNE) -> None:
-    await sender.send(message, str(chat), Priority.BULK, PATIENCE)
+async def send(
+    sender: TelegramSender, message: Message = HELLO, chat: int = ANNE, patience: timedelta = PATIENCE
+) -> Receipt:
+    return await sender.send(Envelope(message, str(chat), "R1"), Priority.BULK, patience)
 
 
-async def error_of(sender: TelegramSender, message: Message = HELLO, chat: int = ANNE) -> TransportError:
+async def error_of(
+    sender: TelegramSender, message: Message = HELLO, chat: int = ANNE, patience: timedelta = PATIENCE
+) -> TransportError:
     with pytest.raises(TransportError) as caught:
-        await send(sender, message, chat)
+        await send(sender, message, chat, patience)
     return caught.value
 
 
 async def test_a_message_arrives_with_its_buttons(sender: TelegramSender, anne: Person) -> None:
     rows = ((Button("Planning", "open:planning"), Button("Mes demandes", "open:requests")),)
-    await send(sender, Message(HELLO.html, rows))
+    receipt = await send(sender, Message(HELLO.html, rows))
     seen = await anne.last()
+    assert receipt == Receipt(seen.message_id)
     assert seen.text == "Bonjour <Zoé> 🦊"
     assert [(button.text, button.data) for button in seen.buttons()] == [
         ("Planning", "open:planning"),
@@ -45,18 +55,23 @@ async def test_a_message_arrives_with_its_buttons(sender: TelegramSender, anne: 
 async def test_one_who_blocked_the_bot_is_not_written_to_again(sender: TelegramSender, anne: Person) -> None:
     await anne.block()
     error = await error_of(sender)
-    assert (error.kind, error.blocked) == (ErrorKind.PERMANENT, True)
+    assert (error.kind, error.is_dead) == (ErrorKind.PERMANENT, True)
     assert "blocked" in str(error)
 
 
 @pytest.mark.parametrize(
-    ("message", "chat"),
-    [(HELLO, 999), (Message("<b>Bonjour"), ANNE), (Message("x" * 4097), ANNE), (Message(" "), ANNE)],
-    ids=["chat not found", "malformed", "too long", "empty"],
+    "message",
+    [Message("<b>Bonjour"), Message("x" * 4097), Message(" ")],
+    ids=["malformed", "too long", "empty"],
 )
-async def test_a_bad_request_stays_bad(sender: TelegramSender, message: Message, chat: int) -> None:
-    error = await error_of(sender, message, chat)
-    assert (error.kind, error.blocked, error.retry_after) == (ErrorKind.PERMANENT, False, None)
+async def test_a_bad_request_stays_bad(sender: TelegramSender, message: Message) -> None:
+    error = await error_of(sender, message)
+    assert (error.kind, error.is_dead, error.retry_after) == (ErrorKind.PERMANENT, False, None)
+
+
+async def test_a_chat_that_is_not_there_takes_nothing_more(sender: TelegramSender) -> None:
+    error = await error_of(sender, HELLO, 999)
+    assert (error.kind, error.is_dead) == (ErrorKind.PERMANENT, True)
 
 
 async def test_a_429_says_when_and_halts_the_gate(
@@ -78,10 +93,9 @@ async def test_what_finds_no_turn_in_time_was_not_sent(telegram: Simulator) -> N
     crowded = Gate(1)
     await crowded.wait(None, Priority.BULK)
     impatient = TelegramSender(TOKEN, telegram.address, crowded)
-    with pytest.raises(TransportError, match="no turn") as caught:
-        await impatient.send(HELLO, str(ANNE), Priority.BULK, timedelta(seconds=0.02))
+    error = await error_of(impatient, patience=timedelta(seconds=0.02))
     await impatient.close()
-    assert (caught.value.kind, caught.value.retry_after) == (ErrorKind.TRANSIENT, timedelta())
+    assert (str(error), error.kind, error.retry_after) == ("no turn in time", ErrorKind.TRANSIENT, timedelta())
     assert telegram.calls == []
 
 
@@ -89,7 +103,7 @@ async def test_what_is_caught_in_the_line_by_a_429_is_put_off_to_its_end(telegra
     halted = Gate(1)
     await halted.wait(None, Priority.BULK)
     waiting = TelegramSender(TOKEN, telegram.address, halted)
-    sending = asyncio.create_task(waiting.send(HELLO, str(ANNE), Priority.BULK, timedelta(seconds=0.05)))
+    sending = asyncio.create_task(send(waiting, patience=timedelta(seconds=0.05)))
     await asyncio.sleep(0.01)
     halted.refused(30, 999)
     with pytest.raises(TransportError) as caught:
@@ -136,8 +150,21 @@ async def test_a_server_that_is_not_there_was_sent_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     nowhere = TelegramSender(TOKEN, f"http://127.0.0.1:{port}/", Gate())
-    assert (await error_of(nowhere)).kind is ErrorKind.TRANSIENT
+    error = await error_of(nowhere)
+    assert error.kind is ErrorKind.TRANSIENT
+    assert "test_token" not in repr(error.__cause__)
     await nowhere.close()
+
+
+async def test_a_connection_that_is_not_made_in_time_left_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notifications.telegram_sender.CONNECT_SECONDS", 0.05)
+    monkeypatch.setattr("notifications.telegram_sender.POOL_SECONDS", 0.0)
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, socket.create_connection(full.getsockname()):
+        hasty = TelegramSender(TOKEN, f"http://127.0.0.1:{full.getsockname()[1]}", Gate())
+        error = await error_of(hasty)
+        await hasty.close()
+    assert error.kind is ErrorKind.TRANSIENT
+    assert "test_token" not in f"{error} {error.__cause__!r}", "aiohttp quotes the URL here"
 
 
 async def test_a_token_that_is_not_accepted_is_the_operators_to_mend(
@@ -151,19 +178,119 @@ async def test_a_token_that_is_not_accepted_is_the_operators_to_mend(
     assert not any("another_token" in record.getMessage() for record in loud)
 
 
-async def test_a_group_that_became_a_supergroup_is_followed(
-    sender: TelegramSender, anne: Person, monkeypatch: pytest.MonkeyPatch
+async def test_documents_follow_the_text(sender: TelegramSender, anne: Person) -> None:
+    receipt = await send(sender, ROSTER)
+    text, *files = (await anne.chat())[-3:]
+    assert (receipt.message_id, text.text) == (text.message_id, "La liste du jour")
+    assert [file.document and file.document["file_name"] for file in files] == [PDF.name, XLSX.name]
+    assert [await anne.download(file) for file in files] == [PDF.content, XLSX.content]
+
+
+@pytest.mark.parametrize("fault", ["bad_gateway", "drop_before_accept"])
+async def test_what_arrived_of_a_message_is_not_said_again(
+    fault: Kind, sender: TelegramSender, telegram: Simulator, anne: Person
 ) -> None:
-    post = TelegramSender._post
+    telegram.faults.arm(Fault(fault, "sendDocument"))
+    assert (await error_of(sender, ROSTER)).kind is not ErrorKind.PERMANENT
+    receipt = await send(sender, ROSTER)
+    text, *files = (await anne.chat())[1:]
+    assert receipt.message_id == text.message_id
+    assert [file.document and file.document["file_name"] for file in files] == [PDF.name, XLSX.name]
 
-    async def moved(self: TelegramSender, message: Message, chat_id: int, turn: object) -> None:
-        if chat_id == -77:
-            raise ChatMigrated(ANNE)
-        await post(self, message, chat_id, turn)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(TelegramSender, "_post", moved)
-    await send(sender, HELLO, -77)
-    assert (await anne.last()).text == "Bonjour <Zoé> 🦊"
+async def test_a_document_that_is_refused_fails_the_message(sender: TelegramSender, anne: Person) -> None:
+    empty = Message("La liste du jour", attachments=(Attachment("vide.pdf", "application/pdf", b""),))
+    assert (await error_of(sender, empty)).kind is ErrorKind.PERMANENT
+    await send(sender)
+    assert [seen.text for seen in await anne.chat()][1:] == ["La liste du jour", "Bonjour <Zoé> 🦊"]
+
+
+async def edit(sender: TelegramSender, message_id: int, message: Message = HELLO) -> None:
+    await sender.edit(ANNE, message_id, message, Priority.BULK, PATIENCE)
+
+
+async def test_a_message_is_rewritten_in_place(sender: TelegramSender, anne: Person) -> None:
+    sent = await send(sender)
+    assert sent.message_id is not None
+    progress = Message("3 sur 10", ((Button("Arrêter", "stop"),),))
+    await edit(sender, sent.message_id, progress)
+    await edit(sender, sent.message_id, progress)  # not modified
+    seen = await anne.last()
+    assert (seen.message_id, seen.text, next(seen.buttons()).data) == (sent.message_id, "3 sur 10", "stop")
+
+
+async def test_a_message_that_was_deleted_is_not_rewritten(sender: TelegramSender) -> None:
+    with pytest.raises(TransportError, match="not found") as caught:
+        await edit(sender, 999)
+    assert (caught.value.kind, caught.value.is_dead) == (ErrorKind.PERMANENT, False)
+
+
+class Scripted:
+    """A Telegram that gives each call the next of its answers: a status and a body."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, dict[str, object]]] = []
+        self.chats: list[str] = []
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.chats.append(str((await request.post())["chat_id"]))
+        status, body = self.answers.pop(0)
+        return web.json_response(body, status=status)
+
+    def refuse(self, status: int, description: str, **parameters: int) -> None:
+        self.answers.append((status, {"ok": False, "description": description, "parameters": parameters}))
+
+    def accept(self, message_id: int) -> None:
+        message = {"message_id": message_id, "date": 0, "chat": {"id": 1, "type": "private"}}
+        self.answers.append((200, {"ok": True, "result": message}))
+
+
+@pytest.fixture
+def scripted() -> Scripted:
+    return Scripted()
+
+
+@pytest.fixture
+async def bound(scripted: Scripted) -> AsyncIterator[TelegramSender]:
+    """A sender to the scripted one."""
+    application = web.Application()
+    application.router.add_post("/{path:.*}", scripted.answer)
+    async with TestServer(application) as server:
+        sender = TelegramSender(TOKEN, str(server.make_url("")), Gate())
+        yield sender
+        await sender.close()
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(bound: TelegramSender, scripted: Scripted) -> None:
+    scripted.refuse(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100123)
+    scripted.accept(7)
+    scripted.accept(8)
+    receipt = await send(bound, Message("Menu", attachments=(PDF,)), -77)
+    assert receipt == Receipt(7, "-100123")
+    assert scripted.chats == ["-77", "-100123", "-100123"]
+
+
+@pytest.mark.parametrize(
+    ("status", "description", "kind", "is_dead"),
+    [
+        (403, "Forbidden: user is deactivated", ErrorKind.PERMANENT, True),
+        (403, "Forbidden: bot was kicked from the group chat", ErrorKind.PERMANENT, True),
+        (400, "Bad Request: chat not found", ErrorKind.PERMANENT, True),
+        (400, "Bad Request: PEER_ID_INVALID", ErrorKind.PERMANENT, True),
+        (400, "Bad Request: group chat was deactivated", ErrorKind.PERMANENT, True),
+        (400, "Bad Request: have no rights to send a message", ErrorKind.PERMANENT, True),
+        (400, "Bad Request: BUTTON_DATA_INVALID", ErrorKind.PERMANENT, False),
+        (413, "Request Entity Too Large", ErrorKind.TRANSIENT, False),
+        (500, "Internal Server Error", ErrorKind.TRANSIENT, False),
+        (504, "Gateway Timeout", ErrorKind.UNKNOWN, False),
+    ],
+)
+async def test_an_answer_tells_of_the_message_and_of_the_chat(
+    status: int, description: str, kind: ErrorKind, is_dead: bool, bound: TelegramSender, scripted: Scripted
+) -> None:
+    scripted.refuse(status, description)
+    error = await error_of(bound)
+    assert (error.kind, error.is_dead) == (kind, is_dead)
 
 
 def caused_by(error: TelegramError, cause: Exception) -> TelegramError:
@@ -176,9 +303,6 @@ def caused_by(error: TelegramError, cause: Exception) -> TelegramError:
     [
         (NetworkError("Bad Gateway (502)"), ErrorKind.TRANSIENT),
         (Conflict("terminated by other getUpdates request"), ErrorKind.TRANSIENT),
-        (caused_by(NetworkError("pool"), httpx.PoolTimeout("full")), ErrorKind.TRANSIENT),
-        (caused_by(NetworkError("connect"), httpx.ConnectTimeout("slow")), ErrorKind.TRANSIENT),
-        (caused_by(NetworkError("write"), httpx.WriteError("reset")), ErrorKind.UNKNOWN),
         (caused_by(NetworkError("odd"), RuntimeError("anything")), ErrorKind.UNKNOWN),
         (TelegramError("Invalid server response"), ErrorKind.UNKNOWN),
     ],

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import event, func, insert, select, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from core.db import outbox
 from core.db import tables as t
-from core.db.outbox import enqueue_link_alerts, enqueue_results
+from core.db.outbox import NewNotice, enqueue_link_alerts, enqueue_results
 from core.db.transaction import open_database
+from core.model.notices import Notice
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Label
 from core.organisation import Organisation, UnitOfWork
@@ -27,7 +29,7 @@ from core.usecases.delivering import (
     lease_due,
     record,
 )
-from core.usecases.results import read_guardian_name, read_result
+from core.usecases.results import ResultFacts, read_link_alerts, read_results
 from tests.builders import Family, Town
 from tests.clock import MONDAY, NOW, TUESDAY
 
@@ -85,7 +87,14 @@ async def leased(
 ) -> list[Leased]:
     """Address, then lease."""
     await organisation.write(address_due, now)
-    return await organisation.write(lease_due, owner, limit, LEASE, now)
+    return await organisation.write(lease_due, owner, ["telegram", "email"], limit, LEASE, now)
+
+
+async def told(organisation: Organisation) -> dict[str, ResultFacts]:
+    """What each address is told, of all that may leave."""
+    due = await leased(organisation)
+    facts = await organisation.read(read_results, due, NOW)
+    return {delivery.address: facts[delivery.id] for delivery in due if delivery.id in facts}
 
 
 async def test_answers_given_in_a_row_join_one_open_message(organisation: Organisation) -> None:
@@ -241,7 +250,7 @@ async def test_a_member_of_staff_is_reached_unless_suspended(organisation: Organ
         town.suspended(suspended)
         facts = {"priority": 1, "facts": {}, "created_at": NOW, "available_at": NOW, "expires_at": LATER}
         for actor in (active, suspended):
-            uow.tx.execute(insert(t.outbox).values(kind="digest", staff_id=actor.staff_id, **facts))
+            uow.tx.execute(insert(t.outbox).values(kind="roster", staff_id=actor.staff_id, **facts))
 
     await organisation.write(told)
     await organisation.write(address_due, NOW)
@@ -261,7 +270,7 @@ async def test_linking_a_chat_tells_each_other_guardian_once(organisation: Organ
     assert alert["facts"] == {"guardian_id": family.guardians["Anne"], "at": NOW.isoformat()}
     (delivery,) = await leased(organisation)
     assert delivery.address == "13"
-    assert await organisation.read(read_guardian_name, family.guardians["Anne"]) == "Anne Bruyère"
+    assert await organisation.read(read_link_alerts, [delivery], NOW) == {delivery.id: "Anne Bruyère"}
 
 
 async def test_linking_the_only_guardian_tells_nobody(organisation: Organisation) -> None:
@@ -300,7 +309,7 @@ async def test_a_chat_is_sent_one_message_at_a_time(organisation: Organisation) 
     first = await leased(organisation)
     await organisation.write(tell, [family.id])
     assert await leased(organisation) == []
-    await organisation.write(record, first[0].id, "relay", Sent(), NOW)
+    await organisation.write(record, "relay", [(first[0], Sent())], NOW)
     (second,) = await leased(organisation)
     assert (second.address, second.outbox_id > first[0].outbox_id) == (first[0].address, True)
 
@@ -314,6 +323,7 @@ async def test_two_relays_never_hold_the_same_delivery(organisation: Organisatio
         tell(uow, [family.id for family in families])
 
     await organisation.write(story)
+    await organisation.write(address_due, NOW)
     held = await asyncio.gather(*(leased(organisation, f"relay {n % 4}", limit=7) for n in range(12)))
     ids = [delivery.id for batch in held for delivery in batch]
     assert len(ids) == len(set(ids)) == 40
@@ -336,8 +346,8 @@ async def test_every_ending_is_written_once(organisation: Organisation, outcome:
     family = await organisation.write(bruyere)
     await organisation.write(tell, [family.id])
     delivery = (await leased(organisation, limit=1))[0]
-    assert await organisation.write(record, delivery.id, "relay", outcome, SOON)
-    assert not await organisation.write(record, delivery.id, "relay", Failed("a second time"), SOON)
+    assert await organisation.write(record, "relay", [(delivery, outcome)], SOON)
+    assert not await organisation.write(record, "relay", [(delivery, Failed("a second time"))], SOON)
     row = next(row for row in await organisation.read(rows, "deliveries") if row["id"] == delivery.id)
     assert (row["state"], row["finished_at"], row["lease_owner"]) == (state, SOON, None)
     assert row["error"] == getattr(outcome, "error", None)
@@ -348,7 +358,7 @@ async def test_a_relay_whose_lease_went_to_another_writes_nothing(organisation: 
     await organisation.write(tell, [family.id])
     delivery = (await leased(organisation, "slow", limit=1))[0]
     await leased(organisation, "quick", now=NOW + LEASE)
-    assert not await organisation.write(record, delivery.id, "slow", Failed("blocked", blocked=True), NOW + LEASE)
+    assert not await organisation.write(record, "slow", [(delivery, Failed("blocked", is_dead=True))], NOW + LEASE)
     assert {row["state"] for row in await organisation.read(rows, "deliveries")} == {"waiting"}
     assert {row["blocked_at"] for row in await organisation.read(rows, "chats")} == {None}
 
@@ -357,7 +367,7 @@ async def test_what_is_put_off_is_not_sent_before_its_time(organisation: Organis
     family = await organisation.write(bruyere)
     await organisation.write(tell, [family.id])
     for delivery in await leased(organisation):
-        await organisation.write(record, delivery.id, "relay", RetryAt(SOON, "wait " * 100), NOW)
+        await organisation.write(record, "relay", [(delivery, RetryAt(SOON, "wait " * 100))], NOW)
     assert await leased(organisation, now=SOON - timedelta(microseconds=1)) == []
     assert [delivery.attempts for delivery in await leased(organisation, now=SOON)] == [2, 2, 2]
 
@@ -366,7 +376,7 @@ async def test_a_person_who_blocked_the_bot_is_remembered(organisation: Organisa
     family = await organisation.write(bruyere)
     await organisation.write(tell, [family.id])
     delivery = next(delivery for delivery in await leased(organisation) if delivery.address == "13")
-    await organisation.write(record, delivery.id, "relay", Failed("blocked", blocked=True), SOON)
+    await organisation.write(record, "relay", [(delivery, Failed("blocked", is_dead=True))], SOON)
     blocked = {row["telegram_id"]: row["blocked_at"] for row in await organisation.read(rows, "chats")}
     assert blocked == {11: None, 12: None, 13: SOON}
 
@@ -375,8 +385,8 @@ async def test_what_is_too_late_ends_as_expired_and_what_may_have_left_as_unknow
     family = await organisation.write(bruyere)
     await organisation.write(tell, [family.id])
     crashed, put_off, untouched = await leased(organisation)
-    await organisation.write(record, put_off.id, "relay", RetryAt(SOON, "busy"), NOW)
-    await organisation.write(record, untouched.id, "relay", RetryAt(LATER, "busy"), NOW)
+    await organisation.write(record, "relay", [(put_off, RetryAt(SOON, "busy"))], NOW)
+    await organisation.write(record, "relay", [(untouched, RetryAt(LATER, "busy"))], NOW)
     assert await organisation.write(expire_due, LATER - timedelta(seconds=1)) == 0
     assert await leased(organisation, now=LATER) == []
     assert await organisation.write(expire_due, LATER) == 3
@@ -403,7 +413,8 @@ async def test_a_result_is_read_by_child_then_day_then_service(organisation: Org
         uow.tx.execute(update(t.booking_requests).where(joined).values(result_id=outbox_id))
         return outbox_id
 
-    facts = await organisation.read(read_result, await organisation.write(decide), 11)
+    await organisation.write(decide)
+    facts = (await told(organisation))["11"]
     assert [(a.child_first_name, a.day, a.service.fr, a.state.value) for a in facts.answers] == [
         ("Lou", MONDAY, "Cantine", "approved"),
         ("Lou", MONDAY, "Garderie du matin", "approved"),
@@ -426,7 +437,8 @@ async def test_a_service_the_policy_has_dropped_is_still_answered_for(organisati
         uow.tx.execute(update(t.booking_requests).where(row).values(result_id=outbox_id))
         return outbox_id
 
-    facts = await organisation.read(read_result, await organisation.write(decide), 11)
+    await organisation.write(decide)
+    facts = (await told(organisation))["11"]
     assert [answer.service for answer in facts.answers] == [Label(fr="yoga", en="yoga")]
 
 
@@ -443,7 +455,120 @@ async def test_a_chat_is_told_of_its_own_children_and_of_no_other_in_a_family_of
         uow.tx.execute(update(t.booking_requests).values(result_id=outbox_id))
         return outbox_id
 
-    outbox_id = await organisation.write(decide)
-    told = {chat: await organisation.read(read_result, outbox_id, chat) for chat in (11, 13, 14, 15)}
-    names = {chat: [answer.child_first_name for answer in facts.answers] for chat, facts in told.items()}
-    assert names == {11: ["Lou"], 13: ["Lou"], 14: ["Tom"], 15: []}, "nor a chat that nobody has linked"
+    await organisation.write(decide)
+    names = {
+        chat: [answer.child_first_name for answer in facts.answers]
+        for chat, facts in (await told(organisation)).items()
+    }
+    assert names == {"11": ["Lou"], "12": ["Lou"], "13": ["Lou"], "14": ["Tom"]}
+
+
+async def test_a_chat_linked_to_somebody_else_since_is_told_nothing(organisation: Organisation) -> None:
+    family = await organisation.write(bruyere)
+    await organisation.write(tell, [family.id])
+    await organisation.write(address_due, NOW)
+
+    def passed_on(uow: UnitOfWork) -> None:
+        other = Town(uow).family("Sorbier").guardian("Luc")
+        chat = update(t.chats).where(t.chats.c.telegram_id == 13)
+        uow.tx.execute(chat.values(guardian_id=other.guardians["Luc"]))
+
+    await organisation.write(passed_on)
+    assert sorted(delivery.address for delivery in await leased(organisation)) == ["11", "12"]
+    (row,) = [row for row in await organisation.read(rows, "deliveries") if row["address"] == "13"]
+    assert (row["state"], row["error"]) == ("failed", "unlinked")
+
+
+def luc(uow: UnitOfWork, **wishes: object) -> Family:
+    """A guardian with a chat, an e-mail address, and wishes."""
+    family = Town(uow).family("Sorbier").guardian("Luc", email="luc@example.org").child("Zoé")
+    family.town.linked(51, family.actor(), locale="en")
+    if wishes:
+        uow.tx.execute(update(t.guardians).values(**wishes))
+    return family
+
+
+@pytest.mark.parametrize(
+    ("channel", "has_chat", "bounced", "addresses"),
+    [
+        ("auto", True, False, {"51"}),
+        ("auto", False, False, {"luc@example.org"}),
+        ("chat", False, False, {"luc@example.org"}),
+        ("email", True, False, {"luc@example.org"}),
+        ("email", True, True, {"51"}),
+        ("both", True, False, {"51", "luc@example.org"}),
+        ("both", True, True, {"51"}),
+        ("auto", False, True, set()),
+    ],
+)
+async def test_a_guardian_is_told_by_the_ways_they_want_or_have(
+    organisation: Organisation, channel: str, has_chat: bool, bounced: bool, addresses: set[str]
+) -> None:
+    def story(uow: UnitOfWork) -> None:
+        family = luc(uow, channel=channel, email_refused_at=NOW if bounced else None)
+        if not has_chat:
+            uow.tx.execute(update(t.chats).values(blocked_at=NOW))
+        tell(uow, [family.id])
+
+    await organisation.write(story)
+    assert {delivery.address for delivery in await leased(organisation)} == addresses
+
+
+async def test_quiet_hours_put_off_what_is_not_urgent(organisation: Organisation) -> None:
+    local = NOW.astimezone(organisation.policy.calendar.tz)
+    minute = local.hour * 60 + local.minute
+
+    def story(uow: UnitOfWork) -> None:
+        family = luc(uow, quiet_from=minute - 60, quiet_until=minute + 30)
+        tell(uow, [family.id])
+        bell = NewNotice(Notice.LINK_ALERT, {}, NOW, NOW, LATER, is_urgent=True)
+        outbox.enqueue(uow.tx, bell, guardians=[family.guardians["Luc"]])
+
+    await organisation.write(story)
+    (bell,) = await leased(organisation)
+    assert bell.kind == "link_alert"
+    await organisation.write(record, "relay", [(bell, Sent())], NOW)
+    assert await leased(organisation, now=NOW + timedelta(minutes=29)) == []
+    assert [delivery.kind for delivery in await leased(organisation, now=NOW + timedelta(minutes=30))] == ["result"]
+
+
+async def test_who_cannot_be_told_in_the_chat_is_told_by_email_at_once(organisation: Organisation) -> None:
+    family = await organisation.write(luc)
+    await organisation.write(tell, [family.id])
+    (chat,) = await leased(organisation)
+    await organisation.write(record, "relay", [(chat, Failed("blocked", is_dead=True))], NOW)
+    (mail,) = await leased(organisation)
+    assert (mail.channel, mail.address, mail.locale, mail.outbox_id) == (
+        "email",
+        "luc@example.org",
+        "en",
+        chat.outbox_id,
+    )
+    await organisation.write(record, "relay", [(mail, Failed("550 no such user", is_dead=True))], SOON)
+    assert await leased(organisation) == [], "the chat was tried already"
+    (guardian,) = await organisation.read(rows, "guardians")
+    assert guardian["email_refused_at"] == SOON
+
+
+async def test_a_bounced_mailbox_falls_back_to_the_chat(organisation: Organisation) -> None:
+    family = await organisation.write(lambda uow: luc(uow, channel="email"))
+    await organisation.write(tell, [family.id])
+    (mail,) = await leased(organisation)
+    await organisation.write(record, "relay", [(mail, Failed("550 no such user", is_dead=True))], NOW)
+    assert [delivery.address for delivery in await leased(organisation)] == ["51"]
+
+
+async def test_a_group_that_moved_is_written_to_where_it_is_now(organisation: Organisation) -> None:
+    def story(uow: UnitOfWork) -> None:
+        town = Town(uow)
+        linked = {"title": "Cuisine", "role": "kitchen", "locale": "fr", "linked_at": NOW}
+        manager = town.manager("Camille")
+        group = town.add(t.group_chats, telegram_id=-7, linked_by=manager.staff_id, **linked)
+        for _ in range(2):
+            outbox.enqueue(uow.tx, NewNotice(Notice.ROSTER, {}, NOW, NOW, LATER), groups=[group])
+
+    await organisation.write(story)
+    (first,) = await leased(organisation)
+    await organisation.write(record, "relay", [(first, Sent(5, moved_to="-1007"))], NOW)
+    (second,) = await leased(organisation)
+    assert (first.address, second.address) == ("-7", "-1007")

@@ -1,18 +1,16 @@
-"""Facts made into messages, in the language of whoever reads them. Pure: the same facts give the same message again."""
+"""The answers of the service to what a family asked."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Policy
 from core.usecases.results import Answer, ResultFacts
-from locales import Translator, translator
-from notifications.transport import Button, Message
-
-LENGTH_LIMIT = 4096
-"""Telegram's, in UTF-16 code units after the tags are taken out; held here with the tags in."""
+from locales import Translator
+from notifications.messages.frame import LENGTH_LIMIT, Stamp, length, opens, reference_line
+from notifications.transport import Message
 
 REASON_LENGTH = 200
 """Characters of a manager's words that are shown."""
@@ -28,14 +26,6 @@ _ABSENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """By which a repeated message is known: its number, and when it was caused (aware)."""
-
-    reference: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """Lines that stay together, and how many answers they hold."""
 
@@ -43,34 +33,20 @@ class _Paragraph:
     answers: int
 
 
-def result_message(facts: ResultFacts, stamp: Stamp, locale: str, policy: Policy) -> Message:
+def result_message(facts: ResultFacts, stamp: Stamp, words: Translator, policy: Policy) -> Message:
     """The answers to a family, by child; where they are too many, the first of them and how many more there are.
 
     Raises ``ValueError`` where there is no answer to tell.
     """
     if not facts.answers:
         raise ValueError("a result without answers")
-    words = translator(locale)
     title = words.html("notice-result-title", count=len(facts.answers))
-    reference = words.html("notice-reference", reference=str(stamp.reference), at=_at(stamp, words, policy))
-    room = LENGTH_LIMIT - _length(f"{title}\n\n{reference}")
+    foot = reference_line(stamp, words, policy)
+    room = LENGTH_LIMIT - length(f"{title}\n\n{foot}")
     body = _cut(_paragraphs(facts, words), len(facts.answers), room, words)
-    planning, requests = _button("planning", words), _button("requests", words)
-    return Message(f"{title}\n{body}\n\n{reference}", ((planning, requests),))
-
-
-def link_alert_message(guardian: str, stamp: Stamp, locale: str, policy: Policy) -> Message:
-    """Another guardian's chat was linked."""
-    words = translator(locale)
-    alert = words.html(
-        "notice-link-alert",
-        guardian=guardian,
-        at=_at(stamp, words, policy),
-        phone=policy.contact.phone,
-        email=policy.contact.email,
-    )
-    reference = words.html("notice-reference", reference=str(stamp.reference), at=_at(stamp, words, policy))
-    return Message(f"{alert}\n\n{reference}")
+    buttons = opens("planning", words), opens("requests", words)
+    subject = words.text("notice-result-subject", count=len(facts.answers))
+    return Message(f"{title}\n{body}\n\n{foot}", (buttons,), subject)
 
 
 def _paragraphs(facts: ResultFacts, words: Translator) -> Iterator[_Paragraph]:
@@ -114,11 +90,11 @@ def _chunks(days: list[date]) -> Iterable[list[date]]:
 
 def _cut(paragraphs: Iterator[_Paragraph], answers: int, room: int, words: Translator) -> str:
     """As many paragraphs as fit, each on a line of its own, and in words how many answers do not."""
-    more = _length("\n\n" + words.html("notice-result-more", count=answers))
+    more = length("\n\n" + words.html("notice-result-more", count=answers))
     kept: list[str] = []
     shown: list[str] = []
     for paragraph in paragraphs:
-        room -= _length(paragraph.html + "\n")
+        room -= length(paragraph.html + "\n")
         if room < 0:
             return "\n".join([*shown, "", words.html("notice-result-more", count=answers)])
         kept.append(paragraph.html)
@@ -126,16 +102,3 @@ def _cut(paragraphs: Iterator[_Paragraph], answers: int, room: int, words: Trans
             shown.append(paragraph.html)
             answers -= paragraph.answers
     return "\n".join(kept)
-
-
-def _at(stamp: Stamp, words: Translator, policy: Policy) -> str:
-    return words.instant(stamp.at, policy.calendar.tz)
-
-
-def _button(target: str, words: Translator) -> Button:
-    return Button(words.text(f"notice-button-{target}"), f"open:{target}")
-
-
-def _length(text: str) -> int:
-    """In UTF-16 code units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
