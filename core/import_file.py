@@ -14,6 +14,7 @@ from enum import StrEnum
 from io import StringIO
 
 from core.model.errors import CantineError
+from core.rules.addresses import is_email
 
 LIMITS = {
     "school": 120,
@@ -39,7 +40,6 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_PAIR = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 _OLDEST = timedelta(days=366 * 20)
 """Whoever is older than this is no pupil: a birth date mistyped, or the guardian's."""
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _FRENCH_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -215,7 +215,7 @@ def _problems_of(number: int, cells: Mapping[str, str], expected: Expected) -> I
             yield Problem(number, ProblemKind.TOO_LONG, column, value, number=LIMITS[column])
         elif column == "birth_date":
             yield from _birth_date_problems(number, value, expected.today)
-        elif column == "guardian_email" and value and not _EMAIL.fullmatch(value):
+        elif column == "guardian_email" and value and not is_email(value):
             yield Problem(number, ProblemKind.BAD_EMAIL, column, value)
         elif column == "services":
             known = tuple(dict.fromkeys(expected.services.values()))

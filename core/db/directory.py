@@ -152,7 +152,9 @@ def set_contacts(tx: Transaction, contacts: Mapping[int, tuple[str | None, str |
     """Change guardians' ``(e-mail, phone)``, by id."""
     if contacts:
         statement = update(guardians).where(guardians.c.id == bindparam("key"))
-        statement = statement.values(email=bindparam("to_email"), phone=bindparam("to_phone"))
+        statement = statement.values(
+            email=bindparam("to_email"), phone=bindparam("to_phone"), email_refused_at=None
+        )  # an address that was corrected is tried again
         rows = [{"key": key, "to_email": email, "to_phone": phone} for key, (email, phone) in contacts.items()]
         tx.execute(statement, rows)
 
@@ -286,12 +288,18 @@ def staff_known(tx: Transaction) -> dict[int, str]:
     return {staff_id: str(name) for staff_id, name in tx.execute(select(staff.c.id, staff.c.name))}
 
 
-def put_staff(tx: Transaction, staff_id: int | None, name: str, role: Role, scope: Scope) -> int:
-    """Write a member of staff, active and with one scope; a new one where ``staff_id`` is ``None``. The id."""
+def put_staff(tx: Transaction, staff_id: int | None, name: str, role: Role, scope: Scope, email: str | None) -> int:
+    """Write a member of staff, active and with one scope; a new one where ``staff_id`` is ``None``. The id.
+
+    An address is only ever replaced by another.
+    """
     if staff_id is None:
         (staff_id,) = _add(tx, staff, [{"name": name, "role": role}])
     else:
         tx.execute(update(staff).where(staff.c.id == staff_id).values(role=role, is_active=True))
         tx.execute(delete(staff_scopes).where(staff_scopes.c.staff_id == staff_id))
+    if email is not None:
+        reached = update(staff).where(staff.c.id == staff_id).values(email=email, email_refused_at=None)
+        tx.execute(reached)
     tx.execute(insert(staff_scopes), {"staff_id": staff_id, "school_id": scope.school_id, "class_id": scope.class_id})
     return staff_id

@@ -4,8 +4,8 @@ An occurrence is known by its kind, its instant and its scope: whoever computes 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,15 @@ class Occurrence:
 def is_late(occurrence: Occurrence, now: datetime) -> bool:
     """Whether people should be told that it comes late."""
     return now > occurrence.due_at + LATE_AFTER
+
+
+def without_repeats(due: Sequence[Occurrence]) -> list[Occurrence]:
+    """What is due at once, of which only the last reminder of each deadline is still worth sending."""
+    last = {one.scope: one for one in sorted(due, key=lambda one: one.due_at) if one.kind is Notice.REMINDER}
+    return [
+        replace(one, until=one.due_at) if one.kind is Notice.REMINDER and one is not last[one.scope] else one
+        for one in due
+    ]
 
 
 def occurrences_between(policy: Policy, calendar: SchoolCalendar, after: datetime, until: datetime) -> list[Occurrence]:

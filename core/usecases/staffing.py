@@ -10,6 +10,7 @@ from core.db.directory import SchoolClass
 from core.model.errors import CantineError
 from core.model.people import Role, Scope
 from core.organisation import UnitOfWork
+from core.rules.addresses import is_email
 from core.rules.codes import BITS, digest, new_code
 from core.rules.school_years import school_year
 from core.usecases.matching import folded
@@ -53,17 +54,35 @@ class ScopeNeededError(CantineError):
     code = "scope-needed"
 
 
-def add_staff(uow: UnitOfWork, name: str, role: Role, *, school: str | None, class_: str | None, now: datetime) -> str:
+class EmailMalformedError(CantineError):
+    """No mail can be sent to this address."""
+
+    code = "email-malformed"
+
+
+def add_staff(
+    uow: UnitOfWork,
+    name: str,
+    role: Role,
+    *,
+    school: str | None,
+    class_: str | None,
+    now: datetime,
+    email: str | None = None,
+) -> str:
     """Write a member of staff and give a fresh code, as shown to people.
 
     A name already there is the same person, who gets the new role and scope, and a new code; chats linked stay linked.
-    Raises ``UnknownSchoolError``, ``UnknownClassError``, ``AmbiguousClassError`` or ``ScopeNeededError``.
+    ``email``: where rosters go; without it, the address known before. Raises ``UnknownSchoolError``,
+    ``UnknownClassError``, ``AmbiguousClassError``, ``ScopeNeededError`` or ``EmailMalformedError``.
     """
+    if email is not None and not is_email(email):
+        raise EmailMalformedError
     directory.take_turns(uow.tx)
     scope = _scope(uow, role, school, class_, now)
     name = " ".join(name.split())
     known = {folded(other): staff_id for staff_id, other in directory.staff_known(uow.tx).items()}
-    staff_id = directory.put_staff(uow.tx, known.get(folded(name)), name, role, scope)
+    staff_id = directory.put_staff(uow.tx, known.get(folded(name)), name, role, scope, email)
     code = new_code(secrets.randbits(BITS))
     expires_at = now + timedelta(days=uow.policy.link.code_days)
     directory.replace_staff_code(uow.tx, staff_id, digest(code), now, expires_at)
