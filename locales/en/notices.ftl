@@ -33,3 +33,8 @@ notice-link-alert =
 
 notice-button-planning = 📅 Planning
 notice-button-requests = 📋 My requests
+notice-result-subject = { $count ->
+    [one] Canteen: the answer to your request
+   *[other] Canteen: the answers to your requests
+}
+notice-link-alert-subject = Canteen: a new device was linked for { $guardian }

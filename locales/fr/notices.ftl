@@ -33,3 +33,8 @@ notice-link-alert =
 
 notice-button-planning = 📅 Planning
 notice-button-requests = 📋 Mes demandes
+notice-result-subject = { $count ->
+    [one] Cantine : la réponse du service à votre demande
+   *[other] Cantine : les réponses du service à vos demandes
+}
+notice-link-alert-subject = Cantine : un nouvel appareil a été relié pour { $guardian }

@@ -1,0 +1,26 @@
+"""Lists as files: to print, and to work on."""
+
+from datetime import datetime
+
+from core.model.policy import Policy
+from core.model.rosters import NamedRoster
+from locales import Translator
+from notifications.documents.pdf import roster_pdf
+from notifications.documents.xlsx import roster_xlsx
+from notifications.transport import Attachment
+
+__all__ = ["PDF", "XLSX", "roster_files", "roster_pdf", "roster_xlsx"]
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def roster_files(
+    roster: NamedRoster, words: Translator, policy: Policy, drawn_at: datetime
+) -> tuple[Attachment, Attachment]:
+    """The list of a day, to print and to work on."""
+    name = words.text("sheet-file", day=roster.day.isoformat())
+    return (
+        Attachment(f"{name}.pdf", PDF, roster_pdf(roster, words, policy, drawn_at)),
+        Attachment(f"{name}.xlsx", XLSX, roster_xlsx(roster, words, policy, drawn_at)),
+    )
