@@ -1,6 +1,7 @@
 """Secrets kept out of the logs, tracebacks included.
 
-httpx logs whole URLs at INFO and python-telegram-bot at DEBUG, and in Telegram's URLs the token is a part of the path.
+In Telegram's URLs the token is a part of the path, and python-telegram-bot logs it at DEBUG; the URLs of databases and
+mail servers hold passwords, which drivers like to quote when they cannot connect.
 """
 
 import logging
@@ -12,9 +13,12 @@ MASK = "[redacted]"
 _BOT_TOKEN = re.compile(r"\d+(?::|%3A)[A-Za-z0-9_-]{30,}|(?<=/bot)\d+(?::|%3A)[A-Za-z0-9_-]+", re.IGNORECASE)
 """A token of the length Telegram gives out anywhere, and any in a Bot API path."""
 
+_URL_PASSWORD = re.compile(r"(?<=://)([^\s/:@]*):[^\s/]+(?=@)")
+"""What follows the user's name in the URL of a server."""
+
 
 class Redaction(logging.Filter):
-    """Takes bot tokens, and the secrets it is told, out of whatever a handler is about to write.
+    """Takes bot tokens, passwords in URLs, and the secrets it is told, out of whatever a handler is about to write.
 
     It belongs on handlers: a filter on a logger does not see what the loggers below it hand up. The traceback is
     written out here and taken off the record, so that no handler writes it anew from the exception.
@@ -38,7 +42,7 @@ class Redaction(logging.Filter):
         """The text without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, MASK)
-        return _BOT_TOKEN.sub(MASK, text)
+        return _URL_PASSWORD.sub(rf"\1:{MASK}", _BOT_TOKEN.sub(MASK, text))
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import os
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -20,12 +20,13 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 from telegram.ext import BaseRateLimiter, ExtBot
-from telegram.request import HTTPXRequest
 
 from notifications.gate import Gate, Priority
-from notifications.transport import ErrorKind, Message, TransportError
+from notifications.telegram_request import AiohttpRequest, AnswerLostError, NotSentError
+from notifications.transport import Attachment, Envelope, ErrorKind, Message, Receipt, TransportError
 
 os.environ["PTB_TIMEDELTA"] = "true"  # without it each RetryAfter warns that its ``retry_after`` will be a timedelta
 
@@ -34,7 +35,15 @@ WRITE_SECONDS = 5.0
 READ_SECONDS = 15.0
 POOL_SECONDS = 5.0
 
-_BEFORE_IT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+PARTLY_SENT_LIMIT = 1000
+"""Messages of which it is remembered that a part has arrived."""
+
+_DEAD_CHAT = re.compile(
+    "chat not found|user not found|PEER_ID_INVALID|USER_ID_INVALID|chat was (deactivated|deleted)|chat is deactivated"
+    "|no rights to send a message|not enough rights to send text|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED",
+    re.IGNORECASE,
+)
+"""The 400s that speak of the chat, not of the message."""
 
 _log = logging.getLogger(__name__)
 
@@ -97,6 +106,15 @@ def _no_turn(pause: float) -> TransportError:
     return TransportError("no turn in time", ErrorKind.TRANSIENT, retry_after=timedelta(seconds=pause))
 
 
+@dataclass(slots=True)
+class _Progress:
+    """How much of a message has arrived: its text, if it has an id, and the first of its documents."""
+
+    chat_id: int
+    message_id: int | None = None
+    documents: int = 0
+
+
 class TelegramSender:
     """Sends messages as the bot. ``api_url`` is where the Bot API is served, as in ``https://api.telegram.org``.
 
@@ -104,7 +122,7 @@ class TelegramSender:
     """
 
     def __init__(self, token: str, api_url: str, gate: Gate) -> None:
-        self._request = HTTPXRequest(
+        self._request = AiohttpRequest(
             connect_timeout=CONNECT_SECONDS,
             write_timeout=WRITE_SECONDS,
             read_timeout=READ_SECONDS,
@@ -118,58 +136,122 @@ class TelegramSender:
             get_updates_request=self._request,
             rate_limiter=GateRateLimiter(gate),
         )
+        self._partly_sent: dict[str, _Progress] = {}
 
-    async def send(self, message: Message, address: str, priority: Priority, patience: timedelta) -> None:
-        """See ``Sender.send``; ``address`` is a chat id. A group that became a supergroup is followed there."""
-        turn = Turn(priority, patience)
+    async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
+        """See ``Sender.send``; the address is a chat id. A group that became a supergroup is followed there.
+
+        Attachments follow the text, each having waited its turn for at most ``patience``. Where one does not arrive,
+        the error is that of the whole, and the next try begins with it: a text that was accepted is not repeated by
+        this sender, though it may be by another, or after a restart.
+        """
+        progress = self._partly_sent.get(envelope.reference) or _Progress(int(envelope.address))
         try:
-            try:
-                await self._post(message, int(address), turn)
-            except ChatMigrated as moved:
-                await self._post(message, moved.new_chat_id, turn)
+            await self._finish(envelope, progress, Turn(priority, patience))
         except TelegramError as error:
-            raise transport_error(error) from error
+            failure = transport_error(error)
+            if failure.kind is ErrorKind.PERMANENT:
+                self._partly_sent.pop(envelope.reference, None)
+            raise failure from error
+        self._partly_sent.pop(envelope.reference, None)
+        moved = progress.chat_id != int(envelope.address)
+        return Receipt(progress.message_id, str(progress.chat_id) if moved else None)
+
+    async def edit(
+        self, chat_id: int, message_id: int, message: Message, priority: Priority, patience: timedelta
+    ) -> None:
+        """Make a message that was sent say something else; attachments do not count. Raises ``TransportError``."""
+        try:
+            await self._bot.edit_message_text(
+                message.html,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(message),
+                rate_limit_args=Turn(priority, patience),
+            )
+        except TelegramError as error:
+            if "message is not modified" not in str(error).lower():
+                raise transport_error(error) from error
 
     async def close(self) -> None:
         """Close every connection."""
         await self._request.shutdown()
 
-    async def _post(self, message: Message, chat_id: int, turn: Turn) -> None:
-        keyboard = [
-            [InlineKeyboardButton(button.text, callback_data=button.callback_data) for button in row]
-            for row in message.buttons
-        ]
-        await self._bot.send_message(
+    async def _finish(self, envelope: Envelope, progress: _Progress, turn: Turn) -> None:
+        try:
+            await self._send_rest(envelope, progress, turn)
+        except ChatMigrated as moved:
+            progress.chat_id = moved.new_chat_id
+            await self._send_rest(envelope, progress, turn)
+
+    async def _send_rest(self, envelope: Envelope, progress: _Progress, turn: Turn) -> None:
+        """Send what has not arrived yet, and count what does."""
+        message = envelope.message
+        if progress.message_id is None:
+            progress.message_id = await self._post(message, progress.chat_id, turn)
+            if message.attachments:
+                self._remember(envelope.reference, progress)
+        for attachment in message.attachments[progress.documents :]:
+            await self._post_document(attachment, progress.chat_id, turn)
+            progress.documents += 1
+
+    async def _post(self, message: Message, chat_id: int, turn: Turn) -> int:
+        sent = await self._bot.send_message(
             chat_id,
             message.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=InlineKeyboardMarkup(keyboard) if keyboard else None,
+            reply_markup=_keyboard(message),
             rate_limit_args=turn,
         )
+        return sent.message_id
+
+    async def _post_document(self, attachment: Attachment, chat_id: int, turn: Turn) -> None:
+        await self._bot.send_document(chat_id, attachment.content, filename=attachment.name, rate_limit_args=turn)
+
+    def _remember(self, reference: str, progress: _Progress) -> None:
+        """Forgetting the oldest costs no more than a text said twice."""
+        self._partly_sent[reference] = progress
+        if len(self._partly_sent) > PARTLY_SENT_LIMIT:
+            del self._partly_sent[next(iter(self._partly_sent))]
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(button.text, callback_data=button.callback_data) for button in row]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def transport_error(error: TelegramError) -> TransportError:
     """What an error of python-telegram-bot says of the message."""
-    reason = f"{type(error).__name__}: {error}"
+    if isinstance(error, InvalidToken):
+        _log.critical("Telegram does not accept the bot token: nothing can be sent. Check CANTINE_BOT_TOKEN.")
+    return TransportError(
+        f"{type(error).__name__}: {error}",
+        _kind(error),
+        retry_after=_pause(error) if isinstance(error, RetryAfter) else None,
+        is_dead=isinstance(error, Forbidden) or (isinstance(error, BadRequest) and bool(_DEAD_CHAT.search(str(error)))),
+    )
+
+
+def _kind(error: TelegramError) -> ErrorKind:
     match error:
-        case RetryAfter():
-            return TransportError(reason, ErrorKind.TRANSIENT, retry_after=_pause(error))
-        case Forbidden():
-            return TransportError(reason, ErrorKind.PERMANENT, blocked=True)
-        case BadRequest():
-            return TransportError(reason, ErrorKind.PERMANENT)
-        case InvalidToken():
-            _log.critical("Telegram does not accept the bot token: nothing can be sent. Check CANTINE_BOT_TOKEN.")
-            return TransportError(reason, ErrorKind.TRANSIENT)
-        case NetworkError() | Conflict() if _was_not_accepted(error):
-            return TransportError(reason, ErrorKind.TRANSIENT)
-    return TransportError(reason, ErrorKind.UNKNOWN)
+        case RetryAfter() | InvalidToken() | NotSentError():
+            return ErrorKind.TRANSIENT
+        case Forbidden() | BadRequest() | ChatMigrated():
+            return ErrorKind.PERMANENT
+        case TimedOut() | AnswerLostError():
+            return ErrorKind.UNKNOWN
+        case NetworkError() | Conflict() if _is_an_answer(error):
+            return ErrorKind.TRANSIENT
+    return ErrorKind.UNKNOWN
 
 
-def _was_not_accepted(error: TelegramError) -> bool:
-    """An answer that is an error, JSON or not, has no cause outside the library; else it must not have left."""
-    cause = error.__cause__
-    return cause is None or isinstance(cause, (TelegramError, *_BEFORE_IT_LEFT))
+def _is_an_answer(error: TelegramError) -> bool:
+    """An answer that is an error, JSON or not, has no cause outside the library."""
+    return error.__cause__ is None or isinstance(error.__cause__, TelegramError)
 
 
 def _pause(error: RetryAfter) -> timedelta:

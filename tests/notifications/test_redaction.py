@@ -1,4 +1,4 @@
-"""No handler writes a bot token, whatever way it came into the record."""
+"""No handler writes a bot token or a password, whatever way it came into the record."""
 
 import io
 import logging
@@ -10,7 +10,7 @@ import pytest
 from notifications.gate import Gate, Priority
 from notifications.redaction import MASK, Redaction, redact_logs
 from notifications.telegram_sender import TelegramSender
-from notifications.transport import Message
+from notifications.transport import Envelope, Message
 from simulator.server import Simulator
 from tests.notifications.conftest import ANNE, TOKEN
 
@@ -45,6 +45,19 @@ def test_a_url_is_written_without_its_token(url: str, written: io.StringIO) -> N
     logging.getLogger("httpx").info("HTTP Request: POST %s", url)
     assert MASK in written.getvalue()
     assert "token" not in written.getvalue().replace("?token=", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql://cantine:s3cr3t@db/cantine", "postgresql://cantine:[redacted]@db/cantine"),
+        ("smtp+starttls://ville:s3cr3t@d@mail:587", "smtp+starttls://ville:[redacted]@mail:587"),
+        ("redis://:s3cr3t@cache/0 and http://a@b", "redis://:[redacted]@cache/0 and http://a@b"),
+        ("http://127.0.0.1:8080/a@b", "http://127.0.0.1:8080/a@b"),
+    ],
+)
+def test_a_url_is_written_without_its_password(url: str, told: str) -> None:
+    assert Redaction().redacted(url) == told
 
 
 def test_a_traceback_is_written_without_the_token(written: io.StringIO) -> None:
@@ -97,7 +110,7 @@ def test_every_handler_there_is_redacts() -> None:
 
 async def test_sending_a_message_writes_no_token_at_any_level(written: io.StringIO, telegram: Simulator) -> None:
     sender = TelegramSender(TOKEN, telegram.address, Gate())
-    await sender.send(Message("Bonjour"), str(ANNE), Priority.BULK, timedelta(seconds=5))
+    await sender.send(Envelope(Message("Bonjour"), str(ANNE), "R1"), Priority.BULK, timedelta(seconds=5))
     await sender.close()
     assert "sendMessage" in written.getvalue()
     assert "test_token" not in written.getvalue()

@@ -27,9 +27,13 @@ ROSTER = Message("La liste du jour", attachments=(PDF, XLSX))
 
 
 async def send(
-    sender: TelegramSender, message: Message = HELLO, chat: int = ANNE, patience: timedelta = PATIENCE
+    sender: TelegramSender,
+    message: Message = HELLO,
+    chat: int = ANNE,
+    patience: timedelta = PATIENCE,
+    reference: str = "R1",
 ) -> Receipt:
-    return await sender.send(Envelope(message, str(chat), "R1"), Priority.BULK, patience)
+    return await sender.send(Envelope(message, str(chat), reference), Priority.BULK, patience)
 
 
 async def error_of(
@@ -196,6 +200,19 @@ async def test_what_arrived_of_a_message_is_not_said_again(
     text, *files = (await anne.chat())[1:]
     assert receipt.message_id == text.message_id
     assert [file.document and file.document["file_name"] for file in files] == [PDF.name, XLSX.name]
+
+
+async def test_of_many_messages_that_arrived_in_part_the_oldest_is_said_again(
+    sender: TelegramSender, telegram: Simulator, anne: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notifications.telegram_sender.PARTLY_SENT_LIMIT", 1)
+    telegram.faults.arm(Fault("bad_gateway", "sendDocument", times=2))
+    for reference in ("R1", "R2"):
+        with pytest.raises(TransportError):
+            await send(sender, ROSTER, reference=reference)
+    for reference in ("R2", "R1"):
+        await send(sender, ROSTER, reference=reference)
+    assert [seen.text for seen in await anne.chat()].count("La liste du jour") == 3
 
 
 async def test_a_document_that_is_refused_fails_the_message(sender: TelegramSender, anne: Person) -> None:

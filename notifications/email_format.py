@@ -1,0 +1,143 @@
+"""A message as an e-mail: plain text and simple HTML, from Telegram's HTML. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+from notifications.transport import Envelope
+
+_POLICY = SMTP.clone(cte_type="7bit")
+"""ASCII on the wire, whatever the server knows."""
+
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
+"""An address as people have them (RFC 5321, section 4.1.2): no comments, no quotes, no line breaks."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+</head>
+<body style="margin: 0 auto; padding: 16px; max-width: 36em; font: 16px/1.5 sans-serif">
+{body}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: the address and name in From, and the address of the service, which people may write to."""
+
+    sender_address: str
+    sender_name: str
+    service_address: str
+
+
+def as_email(envelope: Envelope, letterhead: Letterhead, at: datetime) -> EmailMessage:
+    """The e-mail, written at an aware instant. Raises ``ValueError`` for an address that is none.
+
+    Buttons are left out: they work in chats alone. Its Message-ID is the same at every try.
+    """
+    message = envelope.message
+    email = EmailMessage(_POLICY)
+    sender = checked(letterhead.sender_address)
+    service = checked(letterhead.service_address)
+    email["From"] = Address(letterhead.sender_name, addr_spec=sender)
+    email["To"] = Address(addr_spec=checked(envelope.address))
+    if service != sender:
+        email["Reply-To"] = Address(addr_spec=service)
+    email["Subject"] = one_line(message.subject)
+    email["Date"] = at
+    email["Message-ID"] = f"<cantine.{quote(envelope.reference, safe='')}@{sender.rpartition('@')[2]}>"
+    email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies
+    if message.is_optional:
+        email["List-Unsubscribe"] = f"<mailto:{service}?subject={_stop(envelope)}>"  # RFC 2369
+    email.set_content(plain_text(message.html))
+    email.add_alternative(_page(envelope), subtype="html")
+    for attachment in message.attachments:
+        main, _, sub = attachment.media_type.partition("/")
+        email.add_attachment(attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name))
+    email["Content-Language"] = envelope.locale  # last: what sets the content takes it off, or down to a part
+    return email
+
+
+def checked(address: str) -> str:
+    """An address that can be written to over plain SMTP; a domain with accents in its ASCII form.
+
+    Raises ``ValueError`` for any other.
+    """
+    local, _, domain = address.strip().rpartition("@")
+    mailbox = f"{local}@{domain.encode('idna').decode()}"
+    if not _MAILBOX.fullmatch(mailbox):
+        raise ValueError("not an e-mail address")
+    return mailbox
+
+
+def one_line(text: str) -> str:
+    """Text that cannot begin another header."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def plain_text(html: str) -> str:
+    """Telegram's HTML without its tags; a link as ``text (url)``, a quotation on lines of its own."""
+    reader = _PlainText()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts).strip("\n")
+
+
+class _PlainText(HTMLParser):
+    """Gathers the text of Telegram's HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._link = ""
+        self._label_from = 0
+        self._breaks = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._link = dict(attrs).get("href") or ""
+            self._label_from = len(self.parts)
+        elif tag == "blockquote":
+            self._breaks = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._link:
+            label = "".join(self.parts[self._label_from :])
+            if label not in (self._link, self._link.removeprefix("mailto:"), self._link.removeprefix("tel:")):
+                self.parts.append(f" ({self._link})")
+            self._link = ""
+        elif tag == "blockquote":
+            self._breaks = True
+
+    def handle_data(self, data: str) -> None:
+        if self._breaks and self.parts and not data.startswith("\n") and not self.parts[-1].endswith("\n"):
+            self.parts.append("\n")
+        self._breaks = False
+        self.parts.append(data)
+
+
+def _page(envelope: Envelope) -> str:
+    """Telegram's tags are HTML's as well; its line breaks are not, and a quotation breaks the line by itself."""
+    body = re.sub(r"\n?(</?blockquote>)\n?", r"\1", envelope.message.html).replace("\n", "<br>\n")
+    return _PAGE.format(
+        locale=escape(envelope.locale), title=escape(one_line(envelope.message.subject), quote=False), body=body
+    )
+
+
+def _stop(envelope: Envelope) -> str:
+    """Understood in French and in English, and by whoever reads the mailbox of the service."""
+    return quote(f"STOP {envelope.reference}")
