@@ -8,12 +8,21 @@ from typing import Any
 from core.model.notices import Notice
 from core.model.policy import Policy
 from core.organisation import UnitOfWork
+from core.usecases.announced import read_announcements, read_progress
 from core.usecases.delivering import Leased
+from core.usecases.digests import read_late_absences, read_validation_digest
+from core.usecases.reminding import read_reminders
 from core.usecases.results import read_link_alerts, read_results
+from core.usecases.rosters import read_rosters
+from core.usecases.unmarked import read_unmarked
 from locales import Translator
 from notifications.messages.alerts import link_alert_message
+from notifications.messages.announcements import announcement_message, progress_message
+from notifications.messages.digests import late_absence_message, validation_digest_message
 from notifications.messages.frame import Stamp
+from notifications.messages.reminders import reminder_message
 from notifications.messages.results import result_message
+from notifications.messages.rosters import roster_message, unmarked_message
 from notifications.transport import Message
 
 
@@ -24,7 +33,8 @@ class Kind:
     ``read``: the facts of deliveries of this kind, by their ids; one that is missing has nothing to tell any more.
     ``write``: pure, but ``is_slow`` where it draws documents: then it runs on a thread.
     ``last_ambiguous_try``: the try after which a message that may have arrived is not sent again, as no key tells
-    Telegram that it is the same. Each carries a reference by which a person knows a repeat.
+    Telegram that it is the same. Each carries a reference by which a person knows a repeat; of what people would
+    rather miss than read twice, few tries.
     """
 
     read: Callable[[UnitOfWork, Sequence[Leased], datetime], Mapping[int, Any]]
@@ -36,4 +46,11 @@ class Kind:
 KINDS: dict[str, Kind] = {
     Notice.RESULT: Kind(read_results, result_message),
     Notice.LINK_ALERT: Kind(read_link_alerts, link_alert_message),
+    Notice.REMINDER: Kind(read_reminders, reminder_message, last_ambiguous_try=2),
+    Notice.VALIDATION_DIGEST: Kind(read_validation_digest, validation_digest_message, last_ambiguous_try=2),
+    Notice.ROSTER: Kind(read_rosters, roster_message, last_ambiguous_try=3, is_slow=True),
+    Notice.UNMARKED: Kind(read_unmarked, unmarked_message, last_ambiguous_try=2),
+    Notice.LATE_ABSENCE: Kind(read_late_absences, late_absence_message),
+    Notice.ANNOUNCEMENT: Kind(read_announcements, announcement_message),
+    Notice.PROGRESS: Kind(read_progress, progress_message),
 }

@@ -159,7 +159,8 @@ class Relay:
         try:
             async with asyncio.timeout(LONGEST_TRY.total_seconds()):
                 message = await self._write(delivery, kind, facts)
-                envelope = Envelope(message, delivery.address, str(delivery.outbox_id), delivery.locale)
+                reference = f"{delivery.outbox_id}.{delivery.id}"
+                envelope = Envelope(message, delivery.address, reference, delivery.locale)
                 return await self._senders[delivery.channel].send(envelope, Priority(delivery.priority), PATIENCE)
         except TransportError as error:
             raise TransportError(

@@ -1,17 +1,37 @@
-"""Language, and unlinking the chat."""
+"""How to be told, the language, and unlinking the chat."""
 
 from aiogram_dialog import Dialog, StartMode
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Start
 
-from dialogs.settings.getters import read_languages, read_stop
-from dialogs.settings.handlers import speak, unlink
+from dialogs.settings.getters import read_languages, read_settings, read_stop
+from dialogs.settings.handlers import (
+    choose_night,
+    choose_reminders,
+    choose_way,
+    speak,
+    speak_here,
+    take_hours,
+    unlink,
+)
 from dialogs.states import Home, Settings
 from dialogs.widgets import Keys, Say, Screen
 
 
 def settings_dialog() -> Dialog:
-    """Two screens that the commands open."""
+    """Screens that the commands open."""
     return Dialog(
+        Screen(
+            Keys("w", choose_way, rows="ways"),
+            Keys("m", choose_reminders, rows="reminders"),
+            Keys("q", choose_night, rows="quiet"),
+            Keys("l", speak_here, rows="languages"),
+            Start(Say("button-back"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
+            MessageInput(take_hours),
+            state=Settings.main,
+            getter=read_settings,
+            takes_text=True,
+        ),
         Screen(
             Keys("l", speak),
             Start(Say("button-back"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
