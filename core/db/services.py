@@ -10,7 +10,7 @@ from core.model.planning import Closure
 
 _CLOSURES = select(
     closures.c.first_day, closures.c.last_day, closures.c.school_id, closures.c.service_id, closures.c.label
-)
+).where(closures.c.reopened_at.is_(None))
 
 
 def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int, int, str]]:
@@ -20,7 +20,7 @@ def services_of(tx: Transaction, school_ids: Collection[int]) -> list[tuple[int,
 
 
 def closures_of(tx: Transaction, school_ids: Collection[int]) -> tuple[Closure, ...]:
-    """Closures of the schools, and of all schools."""
+    """Closures of the schools, and of all schools, but those reopened."""
     known = (Closure(*row) for row in tx.execute(_CLOSURES))
     return tuple(closure for closure in known if closure.school_id is None or closure.school_id in school_ids)
 
