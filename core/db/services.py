@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.db.tables import closures, services
 from core.db.transaction import Transaction
 from core.model.planning import Closure
+
+_DOORS = 0x444F4F52
+"""Key of an advisory lock on PostgreSQL: shared by those who ask for places, held alone by who closes."""
 
 _CLOSURES = select(
     closures.c.first_day, closures.c.last_day, closures.c.school_id, closures.c.service_id, closures.c.label
@@ -23,6 +26,21 @@ def closures_of(tx: Transaction, school_ids: Collection[int]) -> tuple[Closure, 
     """Closures of the schools, and of all schools, but those reopened."""
     known = (Closure(*row) for row in tx.execute(_CLOSURES))
     return tuple(closure for closure in known if closure.school_id is None or closure.school_id in school_ids)
+
+
+def hold_off_closures(tx: Transaction) -> None:
+    """Let nothing close until the end of the transaction: a day read as open is still open when it is asked for.
+
+    Not needed on SQLite, where writers take turns anyway.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock_shared(_DOORS)))
+
+
+def wait_to_close(tx: Transaction) -> None:
+    """Wait for whoever is asking for places: what they ask for is seen, and answered, by the closure."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock(_DOORS)))
 
 
 def lock_places(tx: Transaction, service_ids: Collection[int]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.db import audit, requests
+from core.db.services import hold_off_closures
 from core.model.errors import UnknownReasonError
 from core.model.people import Child, GuardianActor
 from core.model.planning import AbsenceOutcome, Cell, CellFacts, Refusal, RequestKind, Service
@@ -82,6 +83,7 @@ def declare_absence(
     Those who decide are told of what comes too late to cost nothing. Declaring it twice finds it pending already.
     Raises ``UnknownReasonError``, ``NotAuthorisedError``.
     """
+    hold_off_closures(uow.tx)
     lines = preview_absence(uow, actor, order, now)
     asked = {line.cell: line for line in lines if line.refusal is None}
     new = [

@@ -8,7 +8,7 @@ from core.db import announcements, audiences, audit, closures
 from core.db.announcements import NewAnnouncement, Record
 from core.db.closures import Cells, ClosedSpan, Restoring
 from core.db.outbox import NewNotice, enqueue
-from core.db.services import lock_places
+from core.db.services import lock_places, wait_to_close
 from core.model.announcements import (
     LARGEST_DOCUMENT,
     Announced,
@@ -134,6 +134,7 @@ def announce(uow: UnitOfWork, actor: StaffActor, order: Order, now: datetime) ->
     announcement_id = announcements.insert_once(uow.tx, _new(plan), now)
     if announcement_id is None:
         return _again(announcements.find_used(uow.tx, order.key), actor)
+    wait_to_close(uow.tx)
     decision_id = audit.record(uow.tx, actor, "announce", now, {"announcement": announcement_id, "kind": order.kind})
     undone = _close(uow, plan, announcement_id, decision_id, now)
     preview = replace(preview, bookings=undone[0], requests=undone[1])
@@ -336,6 +337,7 @@ def reopen(uow: UnitOfWork, actor: StaffActor, announcement_id: int, key: str, n
     new_id = announcements.insert_once(uow.tx, reopening, now)
     if new_id is None:
         return _reopened_meanwhile(uow, record)
+    wait_to_close(uow.tx)
     restoring = _restoring(uow, record, closures.spans_of(uow.tx, record.id), now)
     lock_places(uow.tx, {service_id for _, ids in restoring.cells.since for service_id in ids})
     closures.lift(uow.tx, record.id, today - _DAY, now)

@@ -1,16 +1,20 @@
 """What a relay asks of the outbox: address messages, lease deliveries, record how they ended."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.db import deliveries, outbox
-from core.db.deliveries import Leased
-from core.db.outbox import LINK_ALERT, RESULT
+from core.db.deliveries import Ending, Leased
+from core.db.outbox import BULK
+from core.db.recipients import Recipient, recipients_of
 from core.organisation import UnitOfWork
+from core.rules.quiet import after_quiet
+from core.rules.ways import by_ways
 
 __all__ = [
-    "LINK_ALERT",
-    "RESULT",
+    "Expired",
     "Failed",
     "Leased",
     "Outcome",
@@ -29,7 +33,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel accepted it."""
+    """The channel accepted it. ``moved_to``: where the chat is now, if it has moved."""
+
+    message_id: int | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,10 @@ class RetryAt:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Refused for good. ``blocked``: by a person who has blocked the bot."""
+    """Refused for good. ``is_dead``: the address takes nothing, whatever the message."""
 
     error: str
-    blocked: bool = False
+    is_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +62,53 @@ class Unknown:
     error: str
 
 
-Outcome = Sent | RetryAt | Failed | Unknown
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """There is nothing to tell any more."""
+
+    reason: str
+
+
+Outcome = Sent | RetryAt | Failed | Unknown | Expired
 
 
 def address_due(uow: UnitOfWork, now: datetime) -> int:
-    """Address the messages that may leave to the chats of those they are for; how many there were.
+    """Address the messages that may leave, by the ways each recipient wants or has; how many messages there were.
 
-    Where nobody can be reached a message ends as ``failed``.
+    What is not urgent waits for the end of a guardian's quiet hours. Where nobody can be reached a message ends as
+    ``failed``.
     """
     due = outbox.claim_due(uow.tx, now, BATCH)
     if due:
-        outbox.address(uow.tx, due)
+        rows = [row for whom in recipients_of(uow.tx, due) for row in _addressed(uow, whom, now)]
+        deliveries.add_deliveries(uow.tx, rows)
+        outbox.end_addressing(uow.tx, due)
     return len(due)
+
+
+def _addressed(uow: UnitOfWork, whom: Recipient, now: datetime) -> Iterator[dict[str, Any]]:
+    by_chat, by_email = by_ways(whom.wanted, has_chat=bool(whom.chats), has_email=whom.email is not None)
+    locale = whom.chats[0][1] if whom.chats else uow.policy.locale
+    ways = [("telegram", str(telegram_id), spoken) for telegram_id, spoken in whom.chats] if by_chat else []
+    ways += [("email", whom.email, locale)] if by_email and whom.email else []
+    available_at = max(whom.available_at, now)
+    if whom.priority >= BULK:
+        available_at = after_quiet(available_at, whom.quiet, uow.policy.calendar.tz)
+    for channel, address, spoken in ways:
+        yield {
+            "outbox_id": whom.outbox_id,
+            "guardian_id": None,
+            "staff_id": None,
+            "group_id": None,
+            whom.column: whom.id,
+            "channel": channel,
+            "address": address,
+            "locale": spoken,
+            "priority": whom.priority,
+            "available_at": available_at,
+            "expires_at": whom.expires_at,
+            "is_fallback": False,
+        }
 
 
 def expire_due(uow: UnitOfWork, now: datetime) -> int:
@@ -74,26 +116,66 @@ def expire_due(uow: UnitOfWork, now: datetime) -> int:
     return deliveries.expire(uow.tx, now)
 
 
-def lease_due(uow: UnitOfWork, owner: str, limit: int, lease: timedelta, now: datetime) -> list[Leased]:
+def lease_due(
+    uow: UnitOfWork, owner: str, channels: Collection[str], limit: int, lease: timedelta, now: datetime
+) -> list[Leased]:
     """Lease at most ``limit`` deliveries to a relay: the most urgent first, then the oldest, one for each address.
 
-    A relay that does not record an outcome within ``lease`` loses them to the next.
+    A relay that does not record an outcome within ``lease`` loses them to the next. What is for a chat that was
+    unlinked since ends as ``failed``.
     """
-    due = deliveries.claim_due(uow.tx, now, limit)
-    return deliveries.lease(uow.tx, due, owner, now + lease) if due else []
+    due = deliveries.claim_due(uow.tx, channels, now, limit)
+    leased = deliveries.lease(uow.tx, due, owner, now + lease) if due else []
+    strange = _to_strangers(uow, leased)
+    if strange:
+        record(uow, owner, [(delivery, Failed("unlinked")) for delivery in leased if delivery.id in strange], now)
+    return [delivery for delivery in leased if delivery.id not in strange]
 
 
-def record(uow: UnitOfWork, delivery_id: int, owner: str, outcome: Outcome, now: datetime) -> bool:
-    """Write how a delivery went; ``False``, and nothing written, where the lease is no longer the owner's."""
+def _to_strangers(uow: UnitOfWork, leased: Sequence[Leased]) -> set[int]:
+    """Deliveries to chats that are not, or no longer, of those they are for."""
+    people = [delivery for delivery in leased if delivery.channel == "telegram" and delivery.group_id is None]
+    held = deliveries.holders_of_chats(uow.tx, [int(delivery.address) for delivery in people]) if people else set()
+    guardians = {(chat, guardian_id) for chat, guardian_id, _ in held}
+    staff = {(chat, staff_id) for chat, _, staff_id in held}
+    return {
+        delivery.id
+        for delivery in people
+        if ((int(delivery.address), delivery.guardian_id) not in guardians or delivery.guardian_id is None)
+        and ((int(delivery.address), delivery.staff_id) not in staff or delivery.staff_id is None)
+    }
+
+
+def record(uow: UnitOfWork, owner: str, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> set[int]:
+    """Write how deliveries went; the ids of those written: not those whose lease is no longer the owner's.
+
+    Who was refused in a chat is told by e-mail at once, and the other way round.
+    """
+    held = deliveries.record(uow.tx, owner, [_ending(leased, outcome) for leased, outcome in outcomes], now)
+    for leased, outcome in outcomes:
+        if leased.id in held:
+            _follow(uow, leased, outcome, now)
+    return held
+
+
+def _ending(leased: Leased, outcome: Outcome) -> Ending:
     match outcome:
-        case Sent():
-            address = deliveries.finish(uow.tx, delivery_id, owner, "sent", now=now)
+        case Sent(message_id, _):
+            return Ending(leased.id, "sent", message_id=message_id)
         case RetryAt(at, error):
-            address = deliveries.put_off(uow.tx, delivery_id, owner, at, error)
+            return Ending(leased.id, None, again_at=at, error=error)
         case Failed(error, _):
-            address = deliveries.finish(uow.tx, delivery_id, owner, "failed", now=now, error=error)
+            return Ending(leased.id, "failed", error=error)
         case Unknown(error):
-            address = deliveries.finish(uow.tx, delivery_id, owner, "unknown", now=now, error=error)
-    if address is not None and isinstance(outcome, Failed) and outcome.blocked:
-        deliveries.block(uow.tx, int(address), now)
-    return address is not None
+            return Ending(leased.id, "unknown", error=error)
+        case Expired(reason):
+            return Ending(leased.id, "expired", error=reason)
+
+
+def _follow(uow: UnitOfWork, leased: Leased, outcome: Outcome, now: datetime) -> None:
+    if isinstance(outcome, Sent) and outcome.moved_to is not None:
+        deliveries.move_group(uow.tx, leased.address, outcome.moved_to)
+    if isinstance(outcome, Failed):
+        if outcome.is_dead:
+            deliveries.close_address(uow.tx, leased.channel, leased.address, now)
+        deliveries.fall_back(uow.tx, leased, uow.policy.locale, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.db import audit, drafts, requests
-from core.db.services import lock_places
+from core.db.services import hold_off_closures, lock_places
 from core.model.people import Child, GuardianActor
 from core.model.planning import Cell, CellFacts, Refusal, RequestKind, Service
 from core.model.requests import NewRequest, RequestRow
@@ -52,6 +52,7 @@ class Submission:
 
 def submit_draft(uow: UnitOfWork, actor: GuardianActor, now: datetime) -> Submission:
     """Turn the draft into requests, each cell judged on its own, and empty it. An empty draft gives no outcome."""
+    hold_off_closures(uow.tx)
     ground = read_ground(uow, actor, now)
     draft = drafts.read_draft(uow.tx, actor.guardian_id)
     wishes = {cell: kind for cell, kind in draft.items() if ground.has(cell)}

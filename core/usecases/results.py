@@ -1,9 +1,12 @@
-"""What a message tells, read when it is written."""
+"""What messages tell, read when they are written: a batch of them in a number of queries that does not grow with it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from core.db import outbox
+from core.db.deliveries import Leased
+from core.db.outbox import AnswerRow
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Label, Policy
 from core.organisation import UnitOfWork
@@ -30,23 +33,33 @@ class ResultFacts:
     answers: tuple[Answer, ...]
 
 
-def read_result(uow: UnitOfWork, outbox_id: int, telegram_id: int) -> ResultFacts:
-    """The answers that a result message tells a chat; none where it is not, or no longer, of their guardian."""
+def read_results(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> Mapping[int, ResultFacts]:
+    """The answers that each delivery tells its guardian; none where there are none for them, or no longer."""
+    answers = outbox.list_answers(uow.tx, {delivery.outbox_id for delivery in leased})
+    return {
+        delivery.id: ResultFacts(_sorted(rows, uow.policy))
+        for delivery in leased
+        if delivery.guardian_id is not None and (rows := answers.get((delivery.outbox_id, delivery.guardian_id)))
+    }
+
+
+def _sorted(rows: Sequence[AnswerRow], policy: Policy) -> tuple[Answer, ...]:
     answers = [
         Answer(
             row.child_id,
             row.child_first_name,
-            _label(uow.policy, row.service_key),
+            _label(policy, row.service_key),
             row.day,
             row.kind,
             row.state,
             row.outcome,
             row.refusal,
         )
-        for row in outbox.list_answers(uow.tx, outbox_id, telegram_id)
+        for row in rows
     ]
-    answers.sort(key=lambda answer: (answer.child_first_name, answer.child_id, answer.day, answer.service.fr))
-    return ResultFacts(tuple(answers))
+    return tuple(
+        sorted(answers, key=lambda answer: (answer.child_first_name, answer.child_id, answer.day, answer.service.fr))
+    )
 
 
 def _label(policy: Policy, service_key: str) -> Label:
@@ -55,6 +68,11 @@ def _label(policy: Policy, service_key: str) -> Label:
     return labels.get(service_key) or Label(fr=service_key, en=service_key)
 
 
-def read_guardian_name(uow: UnitOfWork, guardian_id: int) -> str:
-    """First and last name of a guardian."""
-    return outbox.guardian_name(uow.tx, guardian_id)
+def read_link_alerts(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> Mapping[int, str]:
+    """First and last name of the guardian whose chat was linked."""
+    names = outbox.guardian_names(uow.tx, {delivery.facts["guardian_id"] for delivery in leased})
+    return {
+        delivery.id: names[delivery.facts["guardian_id"]]
+        for delivery in leased
+        if delivery.facts["guardian_id"] in names
+    }

@@ -17,12 +17,15 @@ from core.db import chats as chat_rows
 from core.db import decisions, requests
 from core.db.tables import audit_events, booking_requests, bookings, outbox
 from core.db.transaction import open_database
+from core.model.announcements import Order
+from core.model.notices import AnnouncementKind, Audience
 from core.model.people import StaffActor
 from core.model.planning import Refusal, RequestState
 from core.model.requests import Selection
 from core.organisation import Organisation
 from core.usecases import absences, requesting
 from core.usecases.absences import AbsenceOrder, declare_absence
+from core.usecases.announcing import announce
 from core.usecases.deciding import Decision, approve, refuse
 from core.usecases.linking import Linked, LinkFailure, link_chat
 from core.usecases.requesting import withdraw
@@ -122,6 +125,21 @@ async def test_of_two_families_asking_at_once_one_gets_the_last_place(organisati
     one, other = await build(organisation, last_place)
     assert sorted(await both_ask(organisation, one, other), key=str) == [None, Refusal.FULL]
     assert len(await rows(organisation, booking_requests)) == 1
+
+
+@overlapping
+async def test_what_is_asked_for_while_the_service_closes_is_answered_by_the_closure(
+    organisation: Organisation, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family, manager, _ = await build(organisation, one_family)
+    order = Order("key", AnnouncementKind.CLOSURE, Audience(first_day=MONDAY, last_day=MONDAY))
+    with after(monkeypatch, requesting, "read_facts", until_another_waits(database_url)):
+        submission, _ = await asyncio.gather(
+            ask(organisation, family.actor("Anne"), family.cell("Lou", "cantine", MONDAY)),
+            organisation.write(announce, manager, order, NOW),
+        )
+    assert submission.accepted == 1
+    assert [row.state for row in await rows(organisation, booking_requests)] == [RequestState.REFUSED]
 
 
 async def test_of_a_whole_town_asking_at_once_as_many_as_there_are_places_get_one(organisation: Organisation) -> None:
