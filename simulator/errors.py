@@ -4,17 +4,17 @@
 class BotApiError(Exception):
     """The Bot API refuses a call, with this code and description."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = parameters
 
     def body(self) -> dict[str, object]:
         """The JSON the server answers, as in "Making requests" of the Bot API."""
         answer: dict[str, object] = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.retry_after is not None:
-            answer["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            answer["parameters"] = self.parameters
         return answer
 
 
@@ -25,7 +25,7 @@ def bad_request(words: str) -> BotApiError:
 
 
 def forbidden(words: str) -> BotApiError:
-    """403: the person does not let the bot write."""
+    """403: the person, or the group, does not let the bot write."""
     return BotApiError(403, f"Forbidden: {words}")
 
 
@@ -36,7 +36,13 @@ def conflict(words: str) -> BotApiError:
 
 def too_many_requests(retry_after: int) -> BotApiError:
     """429, to be tried again after `retry_after` seconds."""
-    return BotApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after)
+    return BotApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+def upgraded(new_id: int) -> BotApiError:
+    """400: the group has become a supergroup, with this id."""
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    return BotApiError(400, words, migrate_to_chat_id=new_id)
 
 
 def not_served(what: str) -> BotApiError:

@@ -8,7 +8,7 @@ from simulator.calls import Call, CallRecord, read_call
 from simulator.errors import BotApiError, too_many_requests
 from simulator.faults import Fault, Faults
 from simulator.methods import METHODS
-from simulator.methods.addressing import refuse_unserved
+from simulator.methods.addressing import id_of, refuse_unserved
 from simulator.rate_limit import RateLimit
 from simulator.shape import BotApi
 from simulator.world import World
@@ -57,7 +57,7 @@ class Gateway:
             return _refused(refusal)
 
     async def _answer_spoilt(self, request: web.Request, call: Call) -> web.StreamResponse:
-        fault = self.faults.next(call.method, _as_id(call.params.get("chat_id")))
+        fault = self.faults.next(call.method, id_of(call.params.get("chat_id")))
         if fault is not None:
             spoilt = self._spoil(request, call, fault)
             if spoilt is not None:
@@ -87,7 +87,7 @@ class Gateway:
         call.params = self._api.read(call.method, call.params, frozenset(call.uploads))
         refuse_unserved(call)
         if self._rate_limit is not None:
-            self._rate_limit.count(call.method, call.params.get("chat_id"))
+            self._rate_limit.count(call.method, id_of(call.params.get("chat_id")))
         return await METHODS[call.method](self._world, call)
 
     def _record(self, call: Call, refusal: BotApiError | None) -> None:
@@ -118,7 +118,3 @@ def _dropped(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
-
-
-def _as_id(chat_id: object) -> object:
-    return int(chat_id) if isinstance(chat_id, str) and chat_id.lstrip("-").isdecimal() else chat_id

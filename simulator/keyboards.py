@@ -31,18 +31,18 @@ class Markup:
     force_reply: bool = False
 
 
-def read_markup(reply_markup: JsonObject | None) -> Markup:
+def read_markup(reply_markup: JsonObject | None, *, in_group: bool = False) -> Markup:
     """The keyboard of a message; its shape is already checked. Raises BotApiError."""
     if reply_markup is None:
         return Markup()
     if "inline_keyboard" in reply_markup:
-        return Markup(inline=_checked(reply_markup["inline_keyboard"], inline=True))
+        return Markup(inline=_checked(reply_markup["inline_keyboard"], inline=True, in_group=in_group))
     if "keyboard" in reply_markup:
-        return Markup(reply=_checked(reply_markup["keyboard"], inline=False))
+        return Markup(reply=_checked(reply_markup["keyboard"], inline=False, in_group=in_group))
     return Markup(removed="remove_keyboard" in reply_markup, force_reply="force_reply" in reply_markup)
 
 
-def _checked(keyboard: Rows, *, inline: bool) -> Rows | None:
+def _checked(keyboard: Rows, *, inline: bool, in_group: bool) -> Rows | None:
     rows = [row for row in keyboard if row]
     if sum(map(len, rows)) > KEYBOARD_LIMIT or any(len(row) > ROW_LIMIT for row in rows):
         raise bad_request("reply markup is too long")
@@ -51,6 +51,8 @@ def _checked(keyboard: Rows, *, inline: bool) -> Rows | None:
             raise bad_request(f"{'inline keyboard' if inline else 'keyboard'} button text must be non-empty")
         if button.get("style", STYLES[0]) not in STYLES:
             raise bad_request("BUTTON_STYLE_INVALID")
+        if in_group and "web_app" in button:  # "Available only in private chats", as documented
+            raise bad_request("BUTTON_TYPE_INVALID")
         (_check_inline_button if inline else _check_reply_button)(button)
     return rows or None
 

@@ -1,28 +1,22 @@
 """The simulator's own HTTP API, which plays people and steers the world. JSON in, JSON out."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from simulator import playing
-from simulator.calls import Call, read_parts
-from simulator.drawing import draw
-from simulator.errors import BotApiError
+from simulator.exchange import RequestError, demand, read_body, read_upload, replied_to, wait_while
 from simulator.faults import KINDS, Fault
 from simulator.gateway import Gateway
-from simulator.playing import ImpossibleError
 from simulator.shape import JsonObject
-from simulator.world import Chat, Message, StoredFile, User, World
+from simulator.showing import file_in, shown_chat, shown_group, shown_person
+from simulator.world import Chat, User, World
 
 PARIS: Final = ZoneInfo("Europe/Paris")
-LONGEST_POLL: Final = 60.0
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Jump(NamedTuple):
@@ -30,27 +24,6 @@ class Jump(NamedTuple):
 
     label: str
     now: datetime
-
-
-class RequestError(Exception):
-    """The request cannot be answered, for this reason."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
-
-
-@web.middleware
-async def say_why(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what goes wrong into `{"error": "…"}`."""
-    try:
-        return await handler(request)
-    except RequestError as problem:
-        return web.json_response({"error": str(problem)}, status=problem.status)
-    except ImpossibleError as problem:
-        return web.json_response({"error": str(problem)}, status=409)
-    except BotApiError as refusal:
-        return web.json_response({"error": refusal.description}, status=400)
 
 
 class People:
@@ -84,66 +57,58 @@ class People:
         ]
 
     async def _people(self, request: web.Request) -> web.Response:
-        bot = {"username": self._world.profile.username, "first_name": self._world.profile.first_name}
-        return web.json_response({"bot": bot, "people": [_person(chat) for chat in self._world.chats.values()]})
+        """Everybody, and the groups they are in; a group that was upgraded is there no more."""
+        profile, groups = self._world.profile, self._world.groups.values()
+        answer: JsonObject = {
+            "bot": {"username": profile.username, "first_name": profile.first_name},
+            "people": [shown_person(chat) for chat in self._world.chats.values()],
+            "groups": [shown_group(group) for group in groups if group.migrated_to is None],
+        }
+        return web.json_response(answer)
 
     async def _add(self, request: web.Request) -> web.Response:
-        document = await _body(request)
+        document = await read_body(request, id=int, first_name=str)
         document.pop("blocked", None)
-        _demand(document, {"id": int, "first_name": str})
         try:
             chat = self._world.add(User(**document))
         except (TypeError, ValueError) as error:
             raise RequestError(400, f"this person cannot be added: {error}") from None
-        return web.json_response(_person(chat), status=201)
+        return web.json_response(shown_person(chat), status=201)
 
     async def _chat(self, request: web.Request) -> web.Response:
-        chat = self._chat_of(request)
-        since = request.query.get("since")
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + _seconds(request)
-        while since == str(chat.version) and not self._world.updates.closed and (left := deadline - loop.time()) > 0:
-            await chat.bell.wait(left)
-        return web.json_response(self._shown(chat))
+        chat, since = self._chat_of(request), request.query.get("since")
+        await wait_while(request, chat.bell, lambda: since == str(chat.version) and not self._world.updates.closed)
+        seen = shown_chat(self._world, chat, chat.user.language_code)
+        return web.json_response(seen | {"blocked": chat.blocked})
 
     async def _text(self, request: web.Request) -> web.Response:
-        document = _demand(await _body(request), {"text": str})
-        message = playing.say(self._world, self._chat_of(request), document["text"])
+        document, chat = await read_body(request, text=str), self._chat_of(request)
+        message = playing.say(self._world, chat, document["text"], reply_to=replied_to(document))
         return web.json_response({"message_id": message.message_id})
 
     async def _press(self, request: web.Request) -> web.Response:
-        document = _demand(await _body(request), {"message_id": int, "data": str})
+        document = await read_body(request, message_id=int, data=str)
         query = playing.press(self._world, self._chat_of(request), document["message_id"], document["data"])
         return web.json_response({"callback_query_id": query.id})
 
     async def _query_answer(self, request: web.Request) -> web.Response:
+        """What the bot answered to a button that this person pressed, in whatever chat."""
         chat = self._chat_of(request)
         query = self._world.queries.get(request.match_info["query"])
         if query is None or query.user_id != chat.user.id:
             raise RequestError(404, "this person asked no such query")
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + _seconds(request)
-        while query.answer is None and not self._world.updates.closed and (left := deadline - loop.time()) > 0:
-            await chat.bell.wait(left)
+        await wait_while(request, chat.bell, lambda: query.answer is None and not self._world.updates.closed)
         answer = asdict(query.answer) if query.answer else {"text": None, "show_alert": False, "url": None}
         return web.json_response({"answered": query.answer is not None} | answer)
 
     async def _document(self, request: web.Request) -> web.Response:
         chat = self._chat_of(request)
-        if not request.content_type.startswith("multipart/"):
-            raise RequestError(400, "a file comes as multipart/form-data")
-        form = Call("")
-        await read_parts(await request.multipart(), form)
-        if "file" not in form.uploads:
-            raise RequestError(400, 'the form has no "file"')
-        message = playing.send_file(self._world, chat, form.uploads["file"], form.params.get("caption", ""))
+        file, fields = await read_upload(request)
+        message = playing.send_file(self._world, chat, file, fields.get("caption", ""))
         return web.json_response({"message_id": message.message_id})
 
     async def _file(self, request: web.Request) -> web.Response:
-        for message in self._chat_of(request).messages.values():
-            if message.file and message.file.file_unique_id == request.match_info["unique"]:
-                return _download(message.file)
-        raise RequestError(404, "there is no such file in this chat")
+        return file_in(self._chat_of(request), request.match_info["unique"])
 
     async def _block(self, request: web.Request) -> web.Response:
         return self._set_blocked(request, blocked=True)
@@ -160,7 +125,7 @@ class People:
         return web.json_response({"now": clock.now().astimezone(PARIS).isoformat("T", "seconds"), "moved": clock.moved})
 
     async def _set_clock(self, request: web.Request) -> web.Response:
-        document = await _body(request)
+        document = await read_body(request)
         try:
             if "now" in document:
                 instant = datetime.fromisoformat(document["now"])
@@ -177,10 +142,10 @@ class People:
         return web.json_response(jumps)
 
     async def _arm(self, request: web.Request) -> web.Response:
-        document = await _body(request)
+        document = await read_body(request)
         if document.get("kind") not in KINDS:
             raise RequestError(400, f"a fault is one of {', '.join(KINDS)}")
-        _demand({"times": 1, "retry_after": 1} | document, {"times": int, "retry_after": int})
+        demand({"times": 1, "retry_after": 1} | document, times=int, retry_after=int)
         try:
             fault = Fault(**document)
         except TypeError as error:
@@ -203,86 +168,3 @@ class People:
         if chat is None:
             raise RequestError(404, "there is no such person")
         return chat
-
-    def _shown(self, chat: Chat) -> JsonObject:
-        commands = self._world.profile.commands_for(chat.user.id, chat.user.language_code)
-        return {
-            "version": chat.version,
-            "messages": [_message(chat, message) for message in sorted(chat.messages.values(), key=_by_id)],
-            "commands": [{name: command[name] for name in ("command", "description")} for command in commands],
-            "typing": chat.typing(),
-            "blocked": chat.blocked,
-        }
-
-
-def _by_id(message: Message) -> int:
-    return message.message_id
-
-
-def _person(chat: Chat) -> JsonObject:
-    return asdict(chat.user) | {"blocked": chat.blocked}
-
-
-def _message(chat: Chat, message: Message) -> JsonObject:
-    file, words = message.file, message.formatted.text or None
-    return {
-        "message_id": message.message_id,
-        "from_bot": message.from_bot,
-        "date": message.date,
-        "edit_date": message.edit_date,
-        "html": draw(message.formatted),
-        "text": words if file is None else None,
-        "caption": words if file is not None else None,
-        "keyboard": message.keyboard and [[_button(button) for button in row] for row in message.keyboard],
-        "reply_keyboard": message.reply_keyboard and [[b["text"] for b in row] for row in message.reply_keyboard],
-        "document": _document(chat, file) if file and not file.is_photo else None,
-        "photo": _photo(chat, file) if file and file.is_photo else None,
-    }
-
-
-def _button(button: JsonObject) -> JsonObject:
-    return {"text": button["text"], "data": button.get("callback_data"), "url": button.get("url")}
-
-
-def _document(chat: Chat, file: StoredFile) -> JsonObject:
-    size = {"file_size": len(file.content), "url": _url(chat, file)}
-    return {"file_id": file.file_id, "file_name": file.file_name, "mime_type": file.mime_type} | size
-
-
-def _photo(chat: Chat, file: StoredFile) -> JsonObject:
-    return {"file_id": file.file_id, "url": _url(chat, file), "width": file.width, "height": file.height}
-
-
-def _url(chat: Chat, file: StoredFile) -> str:
-    return f"/people/{chat.user.id}/files/{file.file_unique_id}"
-
-
-def _download(file: StoredFile) -> web.Response:
-    """A photo is shown, anything else only saved: a sent HTML file must not run beside the chat."""
-    shown = "inline" if file.is_photo else f"attachment; filename*=UTF-8''{quote(file.file_name, safe='')}"
-    kind = file.mime_type if file.is_photo else "application/octet-stream"
-    return web.Response(body=file.content, content_type=kind, headers={"Content-Disposition": shown})
-
-
-async def _body(request: web.Request) -> JsonObject:
-    try:
-        document = await request.json()
-    except ValueError:
-        document = None
-    if not isinstance(document, dict):
-        raise RequestError(400, "the body must be a JSON object")
-    return document
-
-
-def _demand(document: JsonObject, wanted: dict[str, type]) -> JsonObject:
-    for name, kind in wanted.items():
-        if not isinstance(document.get(name), kind) or isinstance(document.get(name), bool):
-            raise RequestError(400, f'"{name}" must be given, as {kind.__name__}')
-    return document
-
-
-def _seconds(request: web.Request) -> float:
-    try:
-        return min(float(request.query.get("timeout", 0)), LONGEST_POLL)
-    except ValueError:
-        raise RequestError(400, '"timeout" must be a number of seconds') from None

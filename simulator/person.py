@@ -1,4 +1,4 @@
-"""A person, played over the simulator's HTTP API: for tests of the whole way."""
+"""People, alone with the bot or in a group, played over the simulator's HTTP API: for tests of the whole way."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -23,7 +23,11 @@ class Button:
 
 @dataclass(frozen=True)
 class SeenMessage:
-    """A message as the person sees it; `text` is the caption of a file. Dates are Unix times."""
+    """A message as the person sees it; `text` is the caption of a file. Dates are Unix times.
+
+    `author` is the name of the member of a group who wrote it; `service` what a message tells that nobody wrote, in the
+    Bot API's words ("new_chat_members").
+    """
 
     message_id: int
     from_bot: bool
@@ -35,6 +39,8 @@ class SeenMessage:
     reply_keyboard: tuple[tuple[str, ...], ...]
     document: JsonObject | None
     photo: JsonObject | None
+    author: str | None
+    service: str | None
 
     @classmethod
     def from_json(cls, seen: JsonObject) -> Self:
@@ -49,6 +55,8 @@ class SeenMessage:
             tuple(map(tuple, seen["reply_keyboard"] or [])),
             seen["document"],
             seen["photo"],
+            seen["author"] and seen["author"]["name"],
+            seen["service"],
         )
 
     def buttons(self) -> Iterator[Button]:
@@ -58,7 +66,8 @@ class SeenMessage:
         file = self.document or self.photo
         name = f"[{file.get('file_name', 'photo')}] " if file else ""
         rows = "".join("\n    " + " ".join(f"[{button.text}]" for button in row) for row in self.keyboard)
-        return f"{'bot' if self.from_bot else 'me '} #{self.message_id}: {name}{self.text}{rows}"
+        author = "bot" if self.from_bot else self.author or "me "
+        return f"{author} #{self.message_id}: {name}{self.text or self.service or ''}{rows}"
 
 
 @dataclass(frozen=True)
@@ -70,22 +79,24 @@ class CallbackAnswer:
     url: str | None
 
 
-class Person:
-    """The person with this id, at the simulator's address. What does not come within `patience` seconds is an
+class Participant:
+    """The person with this id, in a chat at the simulator's address. What does not come within `patience` seconds is an
     AssertionError that shows the chat."""
 
-    def __init__(self, address: str, id: int, patience: float = PATIENCE) -> None:  # noqa: A002
+    def __init__(self, address: str, id: int, chat_path: str, patience: float = PATIENCE) -> None:  # noqa: A002
         self.id = id
         self.address = address
+        self._chat_url = address + chat_path
         self._patience = patience
 
-    async def send(self, text: str) -> int:
-        """Say something to the bot; the id of the message."""
-        return int((await self._post("text", {"text": text}))["message_id"])
+    async def send(self, text: str, reply_to: int | None = None) -> int:
+        """Say something, perhaps in reply to a message; the id of the message."""
+        body = {"text": text} | ({} if reply_to is None else {"reply_to": reply_to})
+        return int((await self._post("text", body))["message_id"])
 
     async def send_file(self, file_name: str, content: bytes, content_type: str, caption: str = "") -> int:
         """Send a document or a photo; the id of the message."""
-        form = aiohttp.FormData({"caption": caption}, quote_fields=False)
+        form = aiohttp.FormData({"caption": caption, "person": str(self.id)}, quote_fields=False)
         form.add_field("file", content, filename=file_name, content_type=content_type)
         async with aiohttp.ClientSession() as session, session.post(self._url("document"), data=form) as response:
             return int((await _read(response))["message_id"])
@@ -119,12 +130,6 @@ class Person:
         chat = await self._until(lambda chat: any(_says(message, text) for message in chat), f"no message {text!r}")
         return next(message for message in reversed(chat) if _says(message, text))
 
-    async def block(self) -> None:
-        await self._post("block", {})
-
-    async def unblock(self) -> None:
-        await self._post("unblock", {})
-
     async def download(self, message: SeenMessage) -> bytes:
         """The file of a message."""
         file = message.document or message.photo
@@ -145,7 +150,10 @@ class Person:
         raise AssertionError(await self._shown(lack))
 
     async def _answer_to(self, query_id: str, label: str) -> CallbackAnswer:
-        answer = await self._get(f"answers/{query_id}?timeout={self._patience}")
+        async with aiohttp.ClientSession() as session:
+            path = f"/people/{self.id}/answers/{query_id}?timeout={self._patience}"
+            async with session.get(self.address + path) as response:
+                answer = await _read(response)
         answered = answer.pop("answered")
         assert answered, await self._shown(f"no answer to the button {label!r}")
         return CallbackAnswer(**answer)
@@ -155,15 +163,57 @@ class Person:
         return f"{lack} within {self._patience} s, in the chat of person {self.id}:\n{lines or '  (empty)'}"
 
     def _url(self, path: str) -> str:
-        return f"{self.address}/people/{self.id}/{path}"
+        return f"{self._chat_url}/{path}"
 
     async def _get(self, path: str) -> JsonObject:
         async with aiohttp.ClientSession() as session, session.get(self._url(path)) as response:
             return await _read(response)
 
     async def _post(self, path: str, body: JsonObject) -> JsonObject:
+        body = {"person": self.id} | body
         async with aiohttp.ClientSession() as session, session.post(self._url(path), json=body) as response:
             return await _read(response)
+
+
+class Member(Participant):
+    """A person in the group with this id."""
+
+    def __init__(self, address: str, id: int, group_id: int, patience: float = PATIENCE) -> None:  # noqa: A002
+        super().__init__(address, id, f"/groups/{group_id}", patience)
+        self.group_id = group_id
+
+    async def add_bot(self) -> None:
+        await self._post("bot", {"member": True})
+
+    async def remove_bot(self) -> None:
+        await self._post("bot", {"member": False})
+
+    async def upgrade(self) -> Self:
+        """Make a supergroup of the group; the same person there."""
+        return type(self)(self.address, self.id, (await self._post("upgrade", {}))["id"], self._patience)
+
+
+class Person(Participant):
+    """The person with this id, alone with the bot."""
+
+    def __init__(self, address: str, id: int, patience: float = PATIENCE) -> None:  # noqa: A002
+        super().__init__(address, id, f"/people/{id}", patience)
+
+    async def block(self) -> None:
+        await self._post("block", {})
+
+    async def unblock(self) -> None:
+        await self._post("unblock", {})
+
+    async def create_group(self, title: str, *others: int, with_bot: bool = False) -> Member:
+        """Make a group with other people, and the bot if it is wanted; this person in it."""
+        body = {"title": title, "members": [self.id, *others], "bot": with_bot}
+        async with aiohttp.ClientSession() as session, session.post(f"{self.address}/groups", json=body) as response:
+            return self.in_group((await _read(response))["id"])
+
+    def in_group(self, group_id: int) -> Member:
+        """This person in a group, if it is one of its members."""
+        return Member(self.address, self.id, group_id, self._patience)
 
 
 async def _read(response: aiohttp.ClientResponse) -> JsonObject:

@@ -40,8 +40,8 @@ class Profile:
         }
 
     def commands_for(self, chat_id: int, language: str) -> list[JsonObject]:
-        """The commands a person sees, by "Determining list of commands" of the Bot API."""
-        for scope in (("chat", chat_id), ("all_private_chats", 0), DEFAULT_SCOPE):
+        """The commands shown in a chat, by "Determining list of commands" of the Bot API; groups have negative ids."""
+        for scope in (("chat", chat_id), ("all_private_chats" if chat_id > 0 else "all_group_chats", 0), DEFAULT_SCOPE):
             for spoken in (language, ""):
                 if commands := self.commands.get((scope, spoken)):
                     return commands

@@ -1,9 +1,9 @@
-"""A local Telegram: the Bot API, an API to play people, and the web chat, on one address.
+"""A local Telegram: the Bot API, an API to play people, and the web chat, on one address; beside it, a mailbox.
 
     async with Simulator("42:secret", "cantine_bot", Clock(), people=[User(1, "Alix")]) as telegram:
         bot = Bot(telegram.token, …telegram.address…)
 
-It serves private chats between people and one bot, and opens no connection but to a webhook on this machine.
+It serves chats of people with one bot, alone and in groups, and opens no connection but to a webhook on this machine.
 """
 
 import asyncio
@@ -30,9 +30,13 @@ from aiohttp.web import (
 from simulator.calls import BODY_LIMIT, CallRecord
 from simulator.clock import Clock
 from simulator.delivery import Delivery
+from simulator.exchange import Handler, say_why
 from simulator.faults import Faults
 from simulator.gateway import Gateway
-from simulator.people import Handler, Jump, People, say_why
+from simulator.groups import Groups
+from simulator.mail_reader import MailReader
+from simulator.mailbox import MailServer
+from simulator.people import Jump, People
 from simulator.rate_limit import RateLimit
 from simulator.world import User, World
 
@@ -48,6 +52,7 @@ HEADERS: Final = {
 class Simulator:
     """One bot, its people, and the server they meet on. `ticks` is real time in seconds, for tests to bend.
 
+    With `mail`, an SMTP server takes in every e-mail, and the web chat shows them.
     Raises ValueError for a token that has not the form `<id>:<secret>`.
     """
 
@@ -60,6 +65,7 @@ class Simulator:
         people: Iterable[User] = (),
         jumps: Sequence[Jump] = (),
         web: bool = True,
+        mail: bool = False,
         rate_limits: bool = False,
         webhook_retry_seconds: float = 1.0,
         ticks: Callable[[], float] = time.monotonic,
@@ -73,7 +79,9 @@ class Simulator:
             self.world.add(user)
         self._gateway = Gateway(self.world, RateLimit(ticks) if rate_limits else None)
         self._people = People(self.world, self._gateway, jumps)
+        self._groups = Groups(self.world)
         self._delivery = Delivery(self.world, self._gateway.perform, webhook_retry_seconds)
+        self._mail = MailServer(clock) if mail else None
         self._web = web
         self._runner: AppRunner | None = None
         self._delivering: asyncio.Task[None] | None = None
@@ -85,6 +93,13 @@ class Simulator:
         if self._address is None:
             raise RuntimeError("the simulator is not started")
         return self._address
+
+    @property
+    def smtp_url(self) -> str:
+        """Where e-mails are taken in, as in "smtp://127.0.0.1:41025". Raises RuntimeError where, or while, none are."""
+        if self._mail is None:
+            raise RuntimeError("the simulator takes no e-mails in")
+        return self._mail.url
 
     @property
     def calls(self) -> list[CallRecord]:
@@ -102,14 +117,18 @@ class Simulator:
         self._runner = AppRunner(self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await self._runner.setup()
         await SockSite(self._runner, listening).start()
+        if self._mail is not None:
+            await self._mail.start()
         self._address = f"http://{host}:{listening.getsockname()[1]}"
         self._delivering = asyncio.create_task(self._delivery.run())
 
     async def stop(self) -> None:
         """Let long polls go, close all connections. May be called again."""
         self.world.updates.close()
-        for chat in self.world.chats.values():
+        for chat in self.world.conversations():
             chat.bell.ring()
+        if self._mail is not None:
+            self._mail.stop()
         if self._delivering is not None:
             self._delivering.cancel()
             with suppress(asyncio.CancelledError):
@@ -132,23 +151,32 @@ class Simulator:
         application = Application(middlewares=[_add_headers, say_why], client_max_size=BODY_LIMIT)
         application.add_routes(self._gateway.routes())
         application.add_routes(self._people.routes())
+        application.add_routes(self._groups.routes())
+        if self._mail is not None:
+            application.add_routes(MailReader(self._mail).routes())
         if self._web:
             application.router.add_get("/", _index)
+            application.router.add_get("/mailbox", _mailbox)
             application.router.add_get("/web/{name:[A-Za-z0-9_.-]+}", _web_file)
         return application
 
 
 @middleware
 async def _add_headers(request: Request, handler: Handler) -> StreamResponse:
-    """Nothing is cached, and the web chat loads from here only."""
+    """Nothing is cached, and the web chat loads from here only; a handler may be stricter."""
     response = await handler(request)
     if not response.prepared:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
     return response
 
 
 async def _index(request: Request) -> StreamResponse:
     return FileResponse(WEB / "index.html")
+
+
+async def _mailbox(request: Request) -> StreamResponse:
+    return FileResponse(WEB / "mailbox.html")
 
 
 async def _web_file(request: Request) -> StreamResponse:

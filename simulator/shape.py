@@ -49,7 +49,7 @@ UNIONS: Final = {
         "commands": "MenuButtonCommands",
         "web_app": "MenuButtonWebApp",
     },
-    "ChatMember": {"member": "ChatMemberMember", "kicked": "ChatMemberBanned"},
+    "ChatMember": {"member": "ChatMemberMember", "left": "ChatMemberLeft", "kicked": "ChatMemberBanned"},
 }
 ALIASES: Final = {"MaybeInaccessibleMessage": "Message"}
 

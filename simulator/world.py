@@ -1,10 +1,13 @@
-"""What the simulated Telegram remembers: people, their chats with the bot, files, queries."""
+"""What the simulated Telegram remembers: people, their chats with the bot, groups, files, queries."""
 
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Literal
 
 from simulator.bell import Bell
 from simulator.clock import Clock
@@ -15,11 +18,19 @@ from simulator.shape import JsonObject
 from simulator.updates import UpdateQueue
 
 TYPING_SECONDS = 5.0  # how long a chat action is shown, as documented for sendChatAction
+# Where ids of groups and of supergroups begin, going down: the two kinds are told apart by their size, as in Telegram.
+FIRST_GROUP = -4_000_000_001
+FIRST_SUPERGROUP = -1_002_000_000_001
+
+BotStatus = Literal["left", "member", "kicked"]
 
 
 @dataclass
 class User:
-    """A person; `id` is also the id of their private chat with the bot."""
+    """A person; `id` is also the id of their private chat with the bot.
+
+    `has_column`: whether the web chat shows that chat to who does not ask for it.
+    """
 
     id: int
     first_name: str
@@ -27,6 +38,7 @@ class User:
     language_code: str = "fr"
     about: str = ""
     start_payload: str | None = None
+    has_column: bool = True
 
     def as_user(self) -> JsonObject:
         """A `User` of the Bot API."""
@@ -75,7 +87,10 @@ class StoredFile:
 
 @dataclass
 class Message:
-    """A message in a private chat. `date` and `edit_date` are Unix times by the world's clock."""
+    """A message in a chat. `date` and `edit_date` are Unix times by the world's clock.
+
+    `author` is the member of a group who wrote it, or did what it tells of; in a private chat it is known.
+    """
 
     message_id: int
     from_bot: bool
@@ -87,6 +102,7 @@ class Message:
     has_other_markup: bool = False
     reply_to: int | None = None
     edit_date: int | None = None
+    author: User | None = None
     extra: JsonObject = field(default_factory=dict)
 
     @property
@@ -116,20 +132,25 @@ class Query:
     answer: Answer | None = None
 
 
-class Chat:
-    """The private chat of one person with the bot. `version` grows with everything a person could see."""
+class Conversation(ABC):
+    """What private chats and groups have in common. `version` grows with everything a person could see."""
 
-    def __init__(self, user: User, ticks: Callable[[], float]) -> None:
-        self.user = user
-        self.started = False
-        self.blocked = False
+    def __init__(self, id: int, ticks: Callable[[], float]) -> None:  # noqa: A002 - the Bot API's word
+        self.id = id
         self.messages: dict[int, Message] = {}
         self.version = 1
         self.bell = Bell()
         self.typing_until = 0.0
-        self.menu_button: JsonObject | None = None
         self.instance = str(secrets.randbits(62))
         self._ticks = ticks
+
+    @abstractmethod
+    def as_chat(self) -> JsonObject:
+        """A `Chat` of the Bot API."""
+
+    @abstractmethod
+    def author_of(self, message: Message) -> User:
+        """Who wrote a message that is not the bot's."""
 
     def changed(self) -> None:
         """Tell all who look at the chat."""
@@ -152,6 +173,56 @@ class Chat:
         self.changed()
 
 
+class Chat(Conversation):
+    """The private chat of one person with the bot; it has the person's id."""
+
+    def __init__(self, user: User, ticks: Callable[[], float]) -> None:
+        super().__init__(user.id, ticks)
+        self.user = user
+        self.started = False
+        self.blocked = False
+        self.menu_button: JsonObject | None = None
+
+    def as_chat(self) -> JsonObject:
+        return self.user.as_chat()
+
+    def author_of(self, message: Message) -> User:
+        return self.user
+
+
+class Group(Conversation):
+    """Several people, and the bot while `bot` is "member"; "left" is a bot that has never been there.
+
+    A group that was upgraded to a supergroup, `migrated_to`, is empty from then on.
+    """
+
+    def __init__(self, id: int, title: str, members: Sequence[User], ticks: Callable[[], float]) -> None:  # noqa: A002
+        super().__init__(id, ticks)
+        self.title = title
+        self.members = list(members)
+        self.bot: BotStatus = "left"
+        self.migrated_to: int | None = None
+        self.migrated_from: int | None = None
+        self._last_message_id = 0
+
+    @property
+    def is_super(self) -> bool:
+        return self.id <= FIRST_SUPERGROUP
+
+    def as_chat(self) -> JsonObject:
+        return {"id": self.id, "type": "supergroup" if self.is_super else "group", "title": self.title}
+
+    def author_of(self, message: Message) -> User:
+        if message.author is None:
+            raise ValueError("a message in a group has an author")
+        return message.author
+
+    def next_message_id(self) -> int:
+        """Message ids of a supergroup are its own."""
+        self._last_message_id += 1
+        return self._last_message_id
+
+
 class World:
     """Everything the Bot API methods and the people's API work on.
 
@@ -166,6 +237,7 @@ class World:
         self.ticks = ticks
         self.profile = Profile(int(token.partition(":")[0]), bot_username)
         self.chats: dict[int, Chat] = {}
+        self.groups: dict[int, Group] = {}
         self.files: dict[str, StoredFile] = {}
         self.queries: dict[str, Query] = {}
         self.updates = UpdateQueue(ticks)
@@ -178,22 +250,37 @@ class World:
         self.chats[user.id] = Chat(user, self.ticks)
         return self.chats[user.id]
 
+    def add_group(self, title: str, members: Iterable[int], *, is_super: bool = False) -> Group:
+        """Let people into a group, without the bot. Raises KeyError for a person there is not."""
+        first = FIRST_SUPERGROUP if is_super else FIRST_GROUP
+        people = [self.chats[member].user for member in dict.fromkeys(members)]
+        group = Group(first - len(self.groups), title, people, self.ticks)
+        self.groups[group.id] = group
+        return group
+
+    def conversations(self) -> Iterable[Conversation]:
+        return chain(self.chats.values(), self.groups.values())
+
     def date(self) -> int:
         """Now, as the Bot API writes dates."""
         return int(self.clock.now().timestamp())
 
     def next_message_id(self) -> int:
-        """Message ids of all private chats of a bot form one sequence."""
+        """Message ids of all private chats and groups of a bot form one sequence."""
         self._last_message_id += 1
         return self._last_message_id
 
-    def as_message(self, chat: Chat, message: Message, *, nested: bool = False) -> JsonObject:
+    def message_id_in(self, chat: Conversation) -> int:
+        """The id of the next message of a chat."""
+        return chat.next_message_id() if isinstance(chat, Group) and chat.is_super else self.next_message_id()
+
+    def as_message(self, chat: Conversation, message: Message, *, nested: bool = False) -> JsonObject:
         """A `Message` of the Bot API; a `nested` one does not show what it replies to."""
-        sender = self.profile.as_user() if message.from_bot else chat.user.as_user()
+        sender = self.profile.as_user() if message.from_bot else chat.author_of(message).as_user()
         shown: JsonObject = {
             "message_id": message.message_id,
             "from": sender,
-            "chat": chat.user.as_chat(),
+            "chat": chat.as_chat(),
             "date": message.date,
             **_content(message),
             **message.extra,

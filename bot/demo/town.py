@@ -24,7 +24,7 @@ from core.organisation import Organisation, UnitOfWork
 from core.rules.school_years import school_year
 from core.usecases.absences import AbsenceOrder, declarable, declare_absence
 from core.usecases.deciding import approve
-from core.usecases.delivering import address_due
+from core.usecases.delivering import Sent, address_due, lease_due, record
 from core.usecases.ground import read_ground
 from core.usecases.importing import import_file
 from core.usecases.inviting import invite_guardians
@@ -32,6 +32,7 @@ from core.usecases.requesting import submit_draft
 from core.usecases.setting_up import share_custody
 from core.usecases.staffing import add_staff
 from locales import translator
+from locales.translator import Translator
 
 DEMO_START = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
 """A Tuesday; the week from 30 November is the one to be booked."""
@@ -45,6 +46,8 @@ _CYCLES = {"CP": "Cycle 2", "CE1": "Cycle 2", "CE2": "Cycle 2", "CM1": "Cycle 3"
 """The two classes of the small school."""
 
 _MANAGER = "Dominique Serpolet"
+_COOK = "Maé Fenouil"
+_CHANNELS = ("telegram", "email")
 _TWO_CHILDREN_OF_FIVE = 3
 _WITH_TWO_GUARDIANS = 4
 _IN_SMALL_SCHOOL = 6
@@ -64,9 +67,14 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoTown:
-    """The people the web chat shows: two guardians of one family, a guardian of another, the manager."""
+    """The people the web chat shows: two guardians of one family, a guardian of another, the manager.
+
+    Of the cook it shows no more than what is written in the group of the kitchen, ``team``, where the manager is too.
+    """
 
     people: tuple[DemoPerson, ...]
+    cook: DemoPerson
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +106,27 @@ def _settle(uow: UnitOfWork, now: datetime) -> DemoTown:
     households = list(_households(uow.policy))
     year = school_year(now.astimezone(uow.policy.calendar.tz).date())
     import_file(uow, _csv(households, year).encode(), now)
-    code = add_staff(uow, _MANAGER, Role.MANAGER, school=None, class_=None, now=now)
-    add_staff(uow, "Camille Roitelet", Role.DIRECTOR, school=BIG_SCHOOL, class_=None, now=now)
-    add_staff(uow, "Claude Mésange", Role.TEACHER, school=BIG_SCHOOL, class_="CE1", now=now)
+    codes = _hire(uow, now)
     guardians = {(row.first_name, row.last_name): GuardianActor(row.id) for row in guardians_known(uow.tx)}
     _share_custody(uow, guardians, now)
     _live_two_weeks(uow, households, guardians, now)
     _ask_ahead(uow, households, guardians, now)
-    while address_due(uow, now + timedelta(minutes=1)):
-        pass  # the answers of these two weeks were read long ago: nobody who links a chat now is sent them
-    return DemoTown(tuple(_people(uow, households, code, now)))
+    return _shown(uow, households, codes, now)
+
+
+def _hire(uow: UnitOfWork, now: datetime) -> dict[str, str]:
+    """One of each role; their codes, by name."""
+    staff: tuple[tuple[str, Role, str | None, str | None], ...] = (
+        (_MANAGER, Role.MANAGER, None, None),
+        ("Camille Roitelet", Role.DIRECTOR, BIG_SCHOOL, None),
+        ("Claude Mésange", Role.TEACHER, BIG_SCHOOL, "CE1"),
+        ("Sacha Loriot", Role.CARER, BIG_SCHOOL, None),
+        (_COOK, Role.KITCHEN, None, None),
+    )
+    return {
+        name: add_staff(uow, name, role, school=school, class_=class_, now=now, email=_email(*name.split()))
+        for name, role, school, class_ in staff
+    }
 
 
 _Guardians = dict[tuple[str, str], GuardianActor]
@@ -158,13 +177,17 @@ def _rows(households: Iterable[_Household], year: int) -> Iterator[tuple[str, ..
             name = _CYCLES[pupil.level] if home.school == SMALL_SCHOOL else pupil.level
             child = (home.school, name, pupil.level, home.children_name, pupil.first_name, _born(year, pupil, place))
             for which, guardian in enumerate(home.guardians):
-                contact = (f"{_plain(guardian)}.{_plain(home.last_name)}@example.org", _phone(2 * number + which))
+                contact = (_email(guardian, home.last_name), _phone(2 * number + which))
                 yield (*child, home.family, home.last_name, guardian, *contact, "|".join(pupil.services))
 
 
 def _born(year: int, pupil: _Pupil, place: int) -> str:
     letters = sum(map(ord, pupil.first_name)) + place
     return date(year - _AGE_IN_FIRST_LEVEL - _LEVELS.index(pupil.level), letters % 12 + 1, letters % 28 + 1).isoformat()
+
+
+def _email(first_name: str, last_name: str) -> str:
+    return f"{_plain(first_name)}.{_plain(last_name)}@example.org"
 
 
 def _phone(number: int) -> str:
@@ -191,13 +214,23 @@ def _at(uow: UnitOfWork, day: date, hour: int) -> datetime:
 
 
 def _live_two_weeks(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
-    """Last week and this one: asked on the Tuesday before, approved on the Friday before."""
+    """Last week and this one: asked on the Tuesday before, approved and told on the Friday before."""
     (staff_id,) = [known for known, name in staff_known(uow.tx).items() if name == _MANAGER]
     manager = StaffActor(staff_id, Role.MANAGER, (Scope(),))
     for monday in (_monday(uow, now) - timedelta(weeks=1), _monday(uow, now)):
         for home in households:
             _ask(uow, home, guardians, monday, _at(uow, monday - timedelta(days=6), 18))
-        approve(uow, manager, Selection(), _at(uow, monday - timedelta(days=3), 9))
+        answered_at = _at(uow, monday - timedelta(days=3), 9)
+        approve(uow, manager, Selection(), answered_at)
+        _read_the_answers(uow, answered_at + timedelta(hours=1))
+
+
+def _read_the_answers(uow: UnitOfWork, now: datetime) -> None:
+    """What was answered by then was sent then: it is not sent again."""
+    while address_due(uow, now):
+        pass
+    while leased := lease_due(uow, "town", _CHANNELS, 1000, timedelta(minutes=1), now):
+        record(uow, "town", [(delivery, Sent()) for delivery in leased], now)
 
 
 def _ask(uow: UnitOfWork, home: _Household, guardians: _Guardians, monday: date, at: datetime) -> None:
@@ -234,13 +267,22 @@ def _miss_a_day(uow: UnitOfWork, actor: GuardianActor, reason: str, now: datetim
         declare_absence(uow, actor, AbsenceOrder(cells, reason), now - timedelta(minutes=10))
 
 
-def _people(uow: UnitOfWork, households: list[_Household], code: str, now: datetime) -> Iterator[DemoPerson]:
+def _shown(uow: UnitOfWork, households: list[_Household], codes: dict[str, str], now: datetime) -> DemoTown:
     speak = translator(uow.policy.locale)
+    manager = _member_of_staff(_MANAGER, speak.text("demo-manager"), codes)
+    cook = _member_of_staff(_COOK, speak.text("demo-cook"), codes)
+    return DemoTown((*_parents(uow, households[:2], speak, now), manager), cook, speak.text("demo-team"))
+
+
+def _member_of_staff(name: str, about: str, codes: dict[str, str]) -> DemoPerson:
+    first_name, last_name = name.split()
+    return DemoPerson(first_name, last_name, about, codes[name])
+
+
+def _parents(uow: UnitOfWork, homes: list[_Household], speak: Translator, now: datetime) -> Iterator[DemoPerson]:
     codes = {invitation.guardian: invitation.code for invitation in invite_guardians(uow, now)}
-    for home in households[:2]:
+    for home in homes:
         children = speak.listed(f"{pupil.first_name} ({pupil.level})" for pupil in home.children)
         for first_name in home.guardians:
             about = speak.text("demo-parent", children=children, family=home.family)
             yield DemoPerson(first_name, home.last_name, about, codes[f"{first_name} {home.last_name}"])
-    first_name, last_name = _MANAGER.split()
-    yield DemoPerson(first_name, last_name, speak.text("demo-manager"), code)

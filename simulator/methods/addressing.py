@@ -1,13 +1,13 @@
-"""Who a call is for, and what no private chat with a person takes."""
+"""Which chat a call is for, and what no chat of ours takes."""
 
 import re
 from typing import Final
 
 from simulator.calls import Call
-from simulator.errors import BotApiError, bad_request, forbidden, not_served
-from simulator.world import Chat, World
+from simulator.errors import BotApiError, bad_request, forbidden, not_served, upgraded
+from simulator.world import Chat, Conversation, Group, World
 
-# What the real server says of these in a private chat, to a bot like ours; `None` where only we do not serve it.
+# What the real server says of these in chats like ours, to a bot like ours; `None` where only we do not serve it.
 REFUSED: Final[dict[str, str | None]] = {
     "business_connection_id": "business connection not found",
     "message_thread_id": "message thread not found",
@@ -32,25 +32,50 @@ def refuse_unserved(call: Call) -> None:
         raise bad_request("FLOODSKIP_NOT_ALLOWED")
 
 
-def chat_of(world: World, call: Call) -> Chat:
-    """The chat that `chat_id` names, whether the bot may write there or not. Raises BotApiError 400."""
-    chat_id = call.params["chat_id"]
-    if isinstance(chat_id, str):
-        chat_id = int(chat_id) if re.fullmatch(r"[+-]?\d{1,19}", chat_id.strip()) else None
-    chat = world.chats.get(chat_id)
+def id_of(chat_id: object) -> object:
+    """A chat's id as a number, however it was written; what is no number as it is."""
+    is_number = isinstance(chat_id, str) and re.fullmatch(r"[+-]?\d{1,19}", chat_id.strip())
+    return int(str(chat_id)) if is_number else chat_id
+
+
+def private_chat_of(world: World, call: Call) -> Chat:
+    """The chat with a person that `chat_id` names, whether the bot may write there or not. Raises BotApiError 400."""
+    chat_id = id_of(call.params["chat_id"])
+    chat = world.chats.get(chat_id) if isinstance(chat_id, int) else None
     if chat is None:
         raise bad_request("chat not found")
     return chat
 
 
-def open_chat_of(world: World, call: Call) -> Chat:
+def chat_of(world: World, call: Call) -> Conversation:
+    """The chat that `chat_id` names, whether its person lets the bot write or not.
+
+    Raises BotApiError 400, and for a group that the bot is not in 403.
+    """
+    chat_id = id_of(call.params["chat_id"])
+    group = world.groups.get(chat_id) if isinstance(chat_id, int) else None
+    return private_chat_of(world, call) if group is None else _joined(group)
+
+
+def open_chat_of(world: World, call: Call) -> Conversation:
     """The chat that `chat_id` names, where the bot may write. Raises BotApiError 400 or 403."""
     chat = chat_of(world, call)
-    if not chat.started:
+    if isinstance(chat, Chat) and not chat.started:
         raise forbidden("bot can't initiate conversation with a user")
-    if chat.blocked:
+    if isinstance(chat, Chat) and chat.blocked:
         raise forbidden("bot was blocked by the user")
     return chat
+
+
+def _joined(group: Group) -> Group:
+    """The group, if the bot is in it; of one it has never been in, it does not know."""
+    if group.bot == "left":
+        raise bad_request("chat not found")
+    if group.migrated_to is not None:
+        raise upgraded(group.migrated_to)
+    if group.bot == "kicked":
+        raise forbidden(f"bot was kicked from the {'supergroup' if group.is_super else 'group'} chat")
+    return group
 
 
 def _refusal_of(name: str) -> BotApiError:

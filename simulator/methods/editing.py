@@ -9,7 +9,7 @@ from simulator.formatting import formatted_caption, formatted_text
 from simulator.keyboards import read_markup
 from simulator.methods.addressing import chat_of, open_chat_of
 from simulator.shape import JsonObject
-from simulator.world import Chat, Message, World
+from simulator.world import Conversation, Group, Message, World
 
 DELETABLE_SECONDS: Final = 48 * 3600  # by the world's clock: a jump of a week makes messages too old, as a week does
 MOST_AT_ONCE: Final = 100
@@ -62,7 +62,7 @@ async def delete_messages(world: World, call: Call) -> bool:
     return True
 
 
-def _edited(world: World, call: Call) -> tuple[Chat, Message]:
+def _edited(world: World, call: Call) -> tuple[Conversation, Message]:
     if "chat_id" not in call.params:
         raise bad_request("chat_id is empty")
     if "message_id" not in call.params:
@@ -74,8 +74,8 @@ def _edited(world: World, call: Call) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _change(world: World, call: Call, chat: Chat, old: Message, new: Message) -> JsonObject:
-    new.keyboard = read_markup(call.params.get("reply_markup")).inline
+def _change(world: World, call: Call, chat: Conversation, old: Message, new: Message) -> JsonObject:
+    new.keyboard = read_markup(call.params.get("reply_markup"), in_group=isinstance(chat, Group)).inline
     if (new.formatted, new.keyboard) == (old.formatted, old.keyboard):
         raise bad_request(NOT_MODIFIED)
     new.edit_date = world.date()
@@ -83,14 +83,17 @@ def _change(world: World, call: Call, chat: Chat, old: Message, new: Message) ->
     return world.as_message(chat, new)
 
 
-def _existing(chat: Chat, message_id: int, purpose: str) -> Message:
+def _existing(chat: Conversation, message_id: int, purpose: str) -> Message:
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request(f"message to {purpose} not found")
     return message
 
 
-def _delete(world: World, chat: Chat, message: Message) -> None:
+def _delete(world: World, chat: Conversation, message: Message) -> None:
+    """In a group, a bot that is no administrator deletes its own messages only."""
+    if isinstance(chat, Group) and not message.from_bot:
+        raise bad_request("message can't be deleted")
     if world.date() - message.date > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     del chat.messages[message.message_id]

@@ -6,7 +6,7 @@ from typing import Final
 from simulator.calls import Call
 from simulator.errors import bad_request
 from simulator.links import check_https
-from simulator.methods.addressing import chat_of
+from simulator.methods.addressing import chat_of, private_chat_of
 from simulator.profile import DEFAULT_SCOPE, Scope
 from simulator.shape import JsonObject
 from simulator.world import World
@@ -21,7 +21,7 @@ async def get_me(world: World, call: Call) -> JsonObject:
 async def get_chat(world: World, call: Call) -> JsonObject:
     """A `ChatFullInfo`, with what is required of it."""
     no_gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-    return chat_of(world, call).user.as_chat() | {
+    return chat_of(world, call).as_chat() | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(no_gifts, False),
@@ -37,7 +37,7 @@ async def set_my_commands(world: World, call: Call) -> bool:
     world.profile.commands[_slot(world, call)] = [
         command | {"command": command["command"].removeprefix("/")} for command in commands
     ]
-    for chat in world.chats.values():
+    for chat in world.conversations():
         chat.changed()
     return True
 
@@ -48,7 +48,7 @@ async def get_my_commands(world: World, call: Call) -> list[JsonObject]:
 
 async def delete_my_commands(world: World, call: Call) -> bool:
     world.profile.commands.pop(_slot(world, call), None)
-    for chat in world.chats.values():
+    for chat in world.conversations():
         chat.changed()
     return True
 
@@ -58,14 +58,14 @@ async def set_chat_menu_button(world: World, call: Call) -> bool:
     if button["type"] == "web_app":
         check_https("menu button Web App URL", button["web_app"]["url"])
     if "chat_id" in call.params:
-        chat_of(world, call).menu_button = None if button["type"] == "default" else button
+        private_chat_of(world, call).menu_button = None if button["type"] == "default" else button
     else:
         world.profile.menu_button = {"type": "commands"} if button["type"] == "default" else button
     return True
 
 
 async def get_chat_menu_button(world: World, call: Call) -> JsonObject:
-    own = chat_of(world, call).menu_button if "chat_id" in call.params else None
+    own = private_chat_of(world, call).menu_button if "chat_id" in call.params else None
     return own or world.profile.menu_button
 
 
@@ -100,9 +100,9 @@ def _slot(world: World, call: Call) -> tuple[Scope, str]:
     if "chat_id" not in scope:
         return (scope["type"], 0), _language(call)
     if scope["type"] != "chat":
-        raise bad_request("chat not found")  # the others are for groups, and there are none here
+        raise bad_request("chat not found")  # the others are for administrators and members of groups: not kept here
     chat = chat_of(world, Call(call.method, {"chat_id": scope["chat_id"]}))
-    return ("chat", chat.user.id), _language(call)
+    return ("chat", chat.id), _language(call)
 
 
 def _language(call: Call) -> str:

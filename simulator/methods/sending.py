@@ -8,9 +8,9 @@ from simulator.files import DOWNLOAD_LIMIT, keep_document, keep_photo, stored_fi
 from simulator.formatting import FormattedText, formatted_caption, formatted_text
 from simulator.keyboards import Markup, read_markup
 from simulator.links import WrongLinkError, normal_link
-from simulator.methods.addressing import open_chat_of
+from simulator.methods.addressing import id_of, open_chat_of
 from simulator.shape import JsonObject
-from simulator.world import Answer, Chat, Message, StoredFile, World
+from simulator.world import Answer, Conversation, Group, Message, StoredFile, World
 
 ACTIONS: Final = frozenset(
     (
@@ -83,16 +83,16 @@ def _answer(world: World, call: Call) -> Answer:
 def _send(
     world: World,
     call: Call,
-    chat: Chat,
+    chat: Conversation,
     formatted: FormattedText,
     *,
     file: StoredFile | None = None,
     extra: JsonObject | None = None,
 ) -> JsonObject:
-    markup: Markup = read_markup(call.params.get("reply_markup"))
+    markup: Markup = read_markup(call.params.get("reply_markup"), in_group=isinstance(chat, Group))
     reply_to = _replied_to(call, chat)
     message = Message(
-        world.next_message_id(),
+        world.message_id_in(chat),
         from_bot=True,
         date=world.date(),
         formatted=formatted,
@@ -107,7 +107,7 @@ def _send(
     return world.as_message(chat, message)
 
 
-def _replied_to(call: Call, chat: Chat) -> int | None:
+def _replied_to(call: Call, chat: Conversation) -> int | None:
     reply: JsonObject = call.params.get("reply_parameters") or {}
     if not reply:
         return None
@@ -115,7 +115,7 @@ def _replied_to(call: Call, chat: Chat) -> int | None:
         raise not_served(f"reply_parameters.{name}")
     if "message_id" not in reply:
         raise bad_request('can\'t find field "message_id"')
-    if reply["message_id"] in chat.messages and reply.get("chat_id", chat.user.id) == chat.user.id:
+    if reply["message_id"] in chat.messages and id_of(reply.get("chat_id", chat.id)) == chat.id:
         return int(reply["message_id"])
     if reply.get("allow_sending_without_reply"):
         return None

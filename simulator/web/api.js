@@ -24,24 +24,35 @@ export const jumps = () => call("/jumps");
 export const clock = () => call("/clock");
 export const moveClock = (move) => post("/clock", move);
 
-/** The chat of a person, at once, or when it differs from version `since`, or after `timeout` seconds. */
-export function chat(person, { since, timeout, signal } = {}) {
+/** The chat of a room, at once, or when it differs from version `since`, or after `timeout` seconds. */
+export function chat({ path }, { since, timeout, signal } = {}) {
   const query = since === undefined ? "" : `?since=${since}&timeout=${timeout}`;
-  return call(`/people/${person}/chat${query}`, { signal });
+  return call(`${path}/chat${query}`, { signal });
 }
 
-export const text = (person, words) => post(`/people/${person}/text`, { text: words });
-export const press = (person, message, button) =>
-  post(`/people/${person}/press`, { message_id: message, data: button });
+// In a room, `speaker` is the id of the person who acts.
+export const text = ({ path, speaker }, words) => post(`${path}/text`, { person: speaker, text: words });
+export const press = ({ path, speaker }, message, button) =>
+  post(`${path}/press`, { person: speaker, message_id: message, data: button });
 export const answer = (person, query, timeout) =>
   call(`/people/${person}/answers/${encodeURIComponent(query)}?timeout=${timeout}`);
-export const setBlocked = (person, blocked) => post(`/people/${person}/${blocked ? "block" : "unblock"}`);
+export const setBlocked = ({ path }, blocked) => post(`${path}/${blocked ? "block" : "unblock"}`);
+export const setBot = ({ path, speaker }, member) => post(`${path}/bot`, { person: speaker, member });
 
-export function upload(person, file, caption) {
+/** The e-mails, the newest first, `most` of them: at once, or as for a chat. */
+export function mails({ most = "", since, timeout, signal } = {}) {
+  const query = since === undefined ? "" : `&since=${since}&timeout=${timeout}`;
+  return call(`/mails?most=${most}${query}`, { signal });
+}
+
+export const mail = (number) => call(`/mails/${number}`);
+
+export function upload({ path, speaker }, file, caption) {
   const form = new FormData();
+  form.set("person", speaker);
   if (caption) form.set("caption", caption);
   form.set("file", file);
-  return call(`/people/${person}/document`, { method: "POST", body: form });
+  return call(`${path}/document`, { method: "POST", body: form });
 }
 
 /** The path of a file on this origin: a page opened as "localhost" must still reach "127.0.0.1". */

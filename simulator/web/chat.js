@@ -1,10 +1,12 @@
-// The page: a column for each person, their tabs on a narrow screen, and the polls that keep them fresh.
+// The page: a column for each person and group, their tabs on a narrow screen, and the polls that keep them fresh.
 
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { Column, drawBadge } from "./column.js";
 import { fromTemplate } from "./dom.js";
+import { countMails } from "./mail_count.js";
 import { showAlert } from "./notice.js";
+import { groupRoom, personRoom } from "./room.js";
 
 // A browser opens six connections to one host; the rest stays free for what people do.
 const LINES = 4;
@@ -34,12 +36,16 @@ function pause(milliseconds) {
   });
 }
 
-/** Adds the people not yet on the page, in the order asked for in the address. */
+/** Adds the people and groups not yet on the page, in the order asked for in the address. */
 async function drawPeople() {
-  const { bot, people } = await api.people();
-  const wanted = asked ? asked.map((id) => people.find((person) => person.id === id)).filter(Boolean) : people;
-  const known = new Set(columns.map((column) => column.id));
-  wanted.filter((person) => !known.has(person.id)).forEach((person) => addColumn(new Column(person, bot)));
+  const { bot, people, groups } = await api.people();
+  const rooms = [...people.map(personRoom), ...groups.map((group) => groupRoom(group, people))];
+  const shown = rooms.filter((room) => room.hasColumn);
+  const wanted = asked ? asked.map((id) => rooms.find((room) => room.id === id)).filter(Boolean) : shown;
+  const known = new Set(columns.map((column) => column.room.id));
+  wanted
+    .filter((room) => !known.has(room.id) && !known.has(room.migratedFrom))
+    .forEach((room) => addColumn(new Column(room, bot)));
 }
 
 function addColumn(column) {
@@ -56,8 +62,8 @@ function addColumn(column) {
 function addTab(column) {
   const tab = fromTemplate("tab");
   column.drawAvatar(tab.querySelector(".avatar"));
-  tab.querySelector(".tab-name").textContent = column.person.first_name;
-  tab.title = [column.name, column.person.about].filter(Boolean).join(", ");
+  tab.querySelector(".tab-name").textContent = column.room.shortName;
+  tab.title = [column.room.name, column.room.about].filter(Boolean).join(", ");
   tab.addEventListener("click", () => activate(column));
   column.onUnseen = () => drawBadge(tab.querySelector(".badge"), isActive(column) ? 0 : column.unseen);
   column.tab = tab;
@@ -149,3 +155,4 @@ listen();
 await start();
 drawOffline();
 setInterval(() => document.hidden || drawPeople().catch(() => undefined), NEWCOMERS);
+countMails(document.querySelector(".mail-link"));

@@ -1,16 +1,16 @@
-// One person's column: what the server says of the chat goes in, the person's acts go out.
+// One column, of a person or a group: what the server says of the chat goes in, people's acts go out.
 
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { fromTemplate, make } from "./dom.js";
-import { day, initials } from "./french.js";
+import { day } from "./french.js";
 import { focusedKey, press, refocus, walk } from "./keyboard.js";
-import { MessageView } from "./message.js";
+import { AVATAR_TONES, MessageView, ServiceView } from "./message.js";
 import { showAlert, toast } from "./notice.js";
+import { moveRoom } from "./room.js";
 
 const TYPING = 5;
 const NEAR_END = 60;
-const AVATAR_TONES = 7;
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 const BLOCKED = "Le bot est bloqué : débloquez-le pour lui parler.";
@@ -25,16 +25,17 @@ export class Column {
   #invitation = null;
   #dots = null;
   #orphan = null;
+  #chat = null;
 
-  constructor(person, bot) {
-    Object.assign(this, { person, bot, id: person.id, unseen: 0, onUnseen: () => undefined });
-    this.name = [person.first_name, person.last_name].filter(Boolean).join(" ");
+  constructor(room, bot) {
+    Object.assign(this, { room, bot, unseen: 0, onUnseen: () => undefined });
     this.element = fromTemplate("person");
-    this.element.dataset.person = person.id;
-    this.element.ariaLabel = this.name;
+    this.element.dataset.person = room.id;
+    this.element.ariaLabel = room.name;
     this.log = this.element.querySelector(".log");
-    this.log.ariaLabel = `Messages de ${person.first_name} avec ${bot.first_name}`;
-    this.composer = new Composer(this.element, person, bot.first_name, {
+    const alone = `Messages de ${room.shortName} avec ${bot.first_name}`;
+    this.log.ariaLabel = room.members ? `Messages du groupe ${room.name}` : alone;
+    this.composer = new Composer(this.element, room, bot, {
       act: (request) => this.#act(request),
       whenUp: () => this.#focusNewestKeyboard(),
     });
@@ -47,10 +48,19 @@ export class Column {
     const since = afresh ? undefined : this.#version;
     // Typing ends by itself after a few seconds, without a new version.
     const longest = this.#typing ? Math.min(timeout, TYPING) : timeout;
-    const chat = await api.chat(this.id, { since, timeout: longest, signal });
+    const chat = await api.chat(this.room, { since, timeout: longest, signal });
+    if (chat.migrated_to) return this.#moveTo(chat.migrated_to);
     this.#draw(chat);
     this.#version = chat.version;
     this.#typing = chat.typing;
+  }
+
+  /** The group goes on elsewhere, where messages are counted anew. */
+  #moveTo(id) {
+    moveRoom(this.room, id);
+    this.element.dataset.person = id;
+    this.#views.clear();
+    this.#version = undefined;
   }
 
   /** To be called when the column comes into sight. */
@@ -60,17 +70,31 @@ export class Column {
   }
 
   drawAvatar(root) {
-    root.textContent = initials(this.person.first_name, this.person.last_name);
-    root.dataset.tone = this.id % AVATAR_TONES;
+    root.textContent = this.room.initials;
+    root.dataset.tone = Math.abs(this.room.id) % AVATAR_TONES;
   }
 
   #drawHeader() {
     this.drawAvatar(this.element.querySelector(".avatar"));
-    this.element.querySelector(".name").textContent = this.name;
-    this.element.querySelector(".about").textContent = this.person.about;
+    this.element.querySelector(".name").textContent = this.room.name;
+    this.element.querySelector(".about").textContent = this.room.about;
+    if (this.room.members) this.#drawSpeakers(this.element.querySelector(".speaker"));
+  }
+
+  /** Who of the group writes and presses. */
+  #drawSpeakers(choice) {
+    const options = this.room.members.map(({ id, name }) => make("option", { value: id, textContent: name }));
+    const select = choice.querySelector("select");
+    select.append(...options);
+    select.addEventListener("change", () => {
+      this.room.speaker = Number(select.value);
+      if (this.#chat) this.#draw(this.#chat);
+    });
+    choice.hidden = false;
   }
 
   #draw(chat) {
+    this.#chat = chat;
     const focus = this.log.contains(document.activeElement) && focusedKey();
     const first = this.#version === undefined;
     place(this.log, this.#nodes(chat));
@@ -90,8 +114,8 @@ export class Column {
     const nodes = views.flatMap((view, at) => {
       const [before, after] = [views[at - 1], views[at + 1]];
       const newDay = !before || day(before.date) !== day(view.date);
-      const ends = !after || after.fromBot !== view.fromBot || day(after.date) !== day(view.date);
-      view.group(newDay || before.fromBot !== view.fromBot, ends);
+      const ends = !after || after.from !== view.from || day(after.date) !== day(view.date);
+      view.group(newDay || before.from !== view.from, ends);
       return newDay ? [daySeparator(view), view.element] : [view.element];
     });
     if (messages.length === 0) nodes.push((this.#invitation ??= this.#welcome()));
@@ -102,7 +126,7 @@ export class Column {
   #view(message) {
     const known = this.#views.get(message.message_id);
     if (known) return known.update(message);
-    const view = new MessageView(message, this.bot.first_name);
+    const view = new (message.service ? ServiceView : MessageView)(message, this.bot, this.room);
     view.element.toggleAttribute("data-new", this.#version !== undefined && this.#visible());
     this.#views.set(message.message_id, view);
     return view;
@@ -115,7 +139,7 @@ export class Column {
 
   #welcome() {
     const welcome = fromTemplate("welcome");
-    const payload = this.person.start_payload;
+    const { payload } = this.room;
     welcome.querySelector(".welcome-bot").textContent = this.bot.first_name;
     welcome.querySelector(".welcome-link").textContent =
       payload ? `Lien d’invitation : t.me/${this.bot.username}?start=${payload}` : `@${this.bot.username}`;
@@ -157,7 +181,7 @@ export class Column {
   }
 
   async #press(button) {
-    const answer = await this.#act(() => press(this.id, button), { pressing: true });
+    const answer = await this.#act(() => press(this.room, button), { pressing: true });
     if (!answer) return;
     const payload = answer.url ? this.#deepLinkPayload(answer.url) : undefined;
     if (payload !== undefined) this.composer.send(`/start ${payload}`.trim());

@@ -9,11 +9,12 @@ export class Composer {
   #drawn = "";
 
   /** `act` runs a request and tells its refusal in the column; `whenUp` hears an arrow up in an empty field. */
-  constructor(section, person, botName, { act, whenUp }) {
-    Object.assign(this, { section, person, act });
+  constructor(section, room, bot, { act, whenUp }) {
+    Object.assign(this, { section, room, bot, act });
     this.form = section.querySelector("[data-composer]");
     this.field = this.form.elements.text;
-    this.field.ariaLabel = `Message de ${person.first_name} à ${botName}`;
+    const inGroup = `Message au groupe ${room.name}`;
+    this.field.ariaLabel = room.members ? inGroup : `Message de ${room.shortName} à ${bot.first_name}`;
     const menu = section.querySelector(".commands");
     this.#commands = new Dropdown(section.querySelector("[data-opens=commands]"), menu, this.field);
     menu.addEventListener("click", (event) => this.#runCommand(event.target.closest("button")));
@@ -21,24 +22,27 @@ export class Composer {
     this.form.elements.file.addEventListener("change", () => this.#sendFile());
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event, whenUp));
-    this.#listenForBlocks(new Dropdown(section.querySelector("[data-opens=menu]"), section.querySelector(".menu")));
+    this.#listenToMenu(new Dropdown(section.querySelector("[data-opens=menu]"), section.querySelector(".menu")));
   }
 
   /** Sends words as the person; they come back into the field when the simulator refuses them. */
   async send(words) {
-    if (await this.act(() => api.text(this.person.id, words))) return;
+    if (await this.act(() => api.text(this.room, words))) return;
     if (!this.field.value) this.field.value = words;
     this.#typed();
   }
 
-  draw({ commands, blocked, messages }) {
+  draw({ commands, blocked, messages, bot }) {
     const replies = blocked ? [] : repliesOffered(messages);
-    const written = JSON.stringify([commands, blocked, replies]);
+    const written = JSON.stringify([commands, blocked, replies, bot]);
     if (written === this.#drawn) return;
     this.#drawn = written;
-    this.#drawBlocked(blocked);
+    if (this.room.members) this.#drawMembership(bot === "member");
+    else this.#drawBlocked(blocked);
     this.#drawReplies(replies);
-    this.#commands.menu.replaceChildren(...commands.map(commandItem));
+    // In a group a command says which bot it is for.
+    const addressee = this.room.members ? `@${this.bot.username}` : "";
+    this.#commands.menu.replaceChildren(...commands.map((command) => commandItem(command, addressee)));
     this.#commands.button.hidden = commands.length === 0;
   }
 
@@ -52,6 +56,12 @@ export class Composer {
     const item = this.section.querySelector("[data-block]");
     item.textContent = blocked ? "Débloquer le bot" : "Bloquer le bot";
     item.dataset.block = String(!blocked);
+  }
+
+  #drawMembership(isMember) {
+    const item = this.section.querySelector("[data-block]");
+    item.textContent = isMember ? `Retirer ${this.bot.first_name} du groupe` : `Ajouter ${this.bot.first_name} au groupe`;
+    item.dataset.block = String(isMember);
   }
 
   #drawReplies(rows) {
@@ -76,7 +86,7 @@ export class Composer {
   async #sendFile() {
     const [input, caption] = [this.form.elements.file, this.field.value.trim()];
     if (!input.files.length) return;
-    if (await this.act(() => api.upload(this.person.id, input.files[0], caption))) this.field.value = "";
+    if (await this.act(() => api.upload(this.room, input.files[0], caption))) this.field.value = "";
     input.value = "";
     this.#typed();
   }
@@ -115,9 +125,11 @@ export class Composer {
     event.preventDefault();
   }
 
-  #listenForBlocks({ button }) {
-    button.ariaLabel = button.title = `Options de ${this.person.first_name}`;
-    const set = (blocked) => this.act(() => api.setBlocked(this.person.id, blocked));
+  /** A person blocks the bot, a group throws it out. */
+  #listenToMenu({ button }) {
+    button.ariaLabel = button.title = `Options : ${this.room.shortName}`;
+    const set = (out) =>
+      this.act(() => (this.room.members ? api.setBot(this.room, !out) : api.setBlocked(this.room, out)));
     this.section.querySelector("[data-unblock]").addEventListener("click", () => set(false));
     const item = this.section.querySelector("[data-block]");
     item.addEventListener("click", () => set(item.dataset.block === "true"));
@@ -128,10 +140,10 @@ function repliesOffered(messages) {
   return messages.findLast((message) => message.from_bot && message.reply_keyboard)?.reply_keyboard ?? [];
 }
 
-function commandItem({ command, description }) {
+function commandItem({ command, description }, addressee) {
   const name = make("b", { textContent: `/${command}` });
   const item = make("button", { type: "button", role: "menuitem" }, name, " ", description);
-  item.dataset.command = `/${command}`;
+  item.dataset.command = `/${command}${addressee}`;
   return item;
 }
 

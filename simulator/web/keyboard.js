@@ -58,16 +58,17 @@ function fit(root, count, make) {
  * Presses a callback button and waits, turning, for the bot's answer.
  * Returns {text, show_alert, url}, or null when none came (or the press was already under way). Throws Refusal.
  */
-export async function press(person, button) {
+export async function press(room, button) {
   if (button.ariaBusy === "true") return null;
   const token = {};
+  const { speaker } = room;
   presses.set(button, token);
   mark(button, "waiting");
   const late = setTimeout(() => presses.get(button) === token && mark(button, "late"), LATE);
   try {
     const message = Number(button.closest("[data-message]").dataset.message);
-    const { callback_query_id: query } = await api.press(person, message, button.dataset.callback);
-    const answer = await answerTo(person, query);
+    const { callback_query_id: query } = await api.press(room, message, button.dataset.callback);
+    const answer = await answerTo(speaker, query);
     if (answer) settle(button, token);
     return answer;
   } catch (refusal) {

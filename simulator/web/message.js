@@ -6,16 +6,15 @@ import { fileSize, hour } from "./french.js";
 import { drawKeyboard } from "./keyboard.js";
 import { richText } from "./rich_text.js";
 
+export const AVATAR_TONES = 7;
+
 export class MessageView {
   #drawn = {};
 
-  /** `sender` is the name written above the bubble of a bot. */
-  constructor(message, sender) {
+  constructor(message, bot, room) {
+    Object.assign(this, { bot, room });
     this.element = fromTemplate("message");
     this.element.dataset.message = message.message_id;
-    this.element.dataset.from = message.from_bot ? "bot" : "person";
-    this.#part(".sender").textContent = message.from_bot ? sender : "";
-    this.sender = sender;
     this.keyboard = this.#part(".keyboard");
     this.update(message);
   }
@@ -24,6 +23,7 @@ export class MessageView {
   update(message) {
     this.date = message.date * 1000;
     this.fromBot = message.from_bot;
+    this.#drawSender(message);
     this.#whenChanged("html", message.html, () =>
       this.#part(".text").replaceChildren(richText(message.html, { commands: message.from_bot })));
     this.#whenChanged("attachment", [message.document, message.photo], () => this.#drawAttachment(message));
@@ -38,6 +38,17 @@ export class MessageView {
     this.element.toggleAttribute("data-last", last);
   }
 
+  /** The bot's name stands above its bubbles, in a group everybody's; what the speaker wrote lies on the right. */
+  #drawSender({ from_bot: fromBot, author }) {
+    const isMine = !fromBot && (!author || author.id === this.room.speaker);
+    this.from = fromBot ? "bot" : author?.id ?? "me";
+    this.element.dataset.from = fromBot ? "bot" : isMine ? "person" : "member";
+    this.sender = fromBot ? this.bot.first_name : author?.name ?? "Moi";
+    const sender = this.#part(".sender");
+    sender.textContent = fromBot || author ? this.sender : "";
+    if (author) sender.dataset.tone = author.id % AVATAR_TONES;
+  }
+
   #part(selector) {
     return this.element.querySelector(selector);
   }
@@ -49,12 +60,12 @@ export class MessageView {
     draw();
   }
 
-  #drawMeta({ date, edit_date: edited, from_bot: fromBot }) {
+  #drawMeta({ date, edit_date: edited }) {
     const time = this.#part(".meta time");
     time.dateTime = new Date(date * 1000).toISOString();
     time.textContent = hour(date * 1000);
     this.#part(".edited").textContent = edited === null ? "" : "modifié";
-    this.element.ariaLabel = `${fromBot ? this.sender : "Moi"}, ${time.textContent}`;
+    this.element.ariaLabel = `${this.sender}, ${time.textContent}`;
   }
 
   #drawAttachment({ document: file, photo, text, caption }) {
@@ -69,6 +80,35 @@ export class MessageView {
   }
 }
 
+/** What happened to a group, told in the middle of its messages; in the shape of a message. */
+export class ServiceView {
+  keyboard = { hidden: true };
+  fromBot = false;
+  from = "service";
+
+  constructor(message, bot, room) {
+    this.element = make("p", { className: "service", textContent: happening(message, bot, room) });
+    this.element.dataset.message = message.message_id;
+    this.update(message);
+  }
+
+  update({ date }) {
+    this.date = date * 1000;
+    return this;
+  }
+
+  group() {}
+}
+
+function happening({ service, author }, { first_name: bot }, { name }) {
+  switch (service) {
+    case "group_chat_created": return `${author.name} a créé le groupe « ${name} »`;
+    case "new_chat_members": return `${author.name} a ajouté ${bot}`;
+    case "left_chat_member": return `${author.name} a retiré ${bot}`;
+    default: return "Le groupe est devenu un supergroupe";
+  }
+}
+
 function photoLink({ url, width, height }, caption) {
   const link = anchor("photo", url);
   const image = Object.assign(new Image(width, height), { src: filePath(url), alt: caption || "Photo" });
@@ -77,13 +117,15 @@ function photoLink({ url, width, height }, caption) {
   return link;
 }
 
-function documentLink({ url, file_name: name, file_size: size }) {
+/** A PDF opens in a tab of its own, any other file is saved. Of an attachment of an e-mail too. */
+export function documentLink({ url, file_name: name, file_size: size, mime_type: type }) {
   const link = anchor("document", url);
-  link.download = name ?? "";
+  if (type === "application/pdf") link.target = "_blank";
+  else link.download = name ?? "";
   const kind = /\.(\w{1,4})$/.exec(name ?? "")?.[1] ?? "";
   const mark = make("span", { className: "file-kind", textContent: kind.toUpperCase(), ariaHidden: "true" });
   link.append(mark, span("file-name", name ?? "Document"), span("file-size", fileSize(size)));
-  link.title = `Télécharger ${name ?? "le document"}`;
+  link.title = `Ouvrir ${name ?? "le document"}`;
   return link;
 }
 

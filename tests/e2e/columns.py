@@ -1,16 +1,45 @@
 """The web chat as a person sees it in a browser: a column for each person."""
 
+import os
 import re
+import shutil
 from datetime import date
 
-from playwright.async_api import Locator, Page, expect
+import pytest
+from playwright.async_api import Browser, Locator, Page, Playwright, expect
 
 PATIENCE = 30_000
 """Milliseconds a screen may take on a busy machine."""
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=fr-FR",
+]
+"""A browser that keeps to itself."""
+
+
+def browser_path() -> str:
+    """Where a browser is; without one the test is skipped."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip(f"none of {', '.join(BROWSERS)} is installed")
+    return found
+
+
+async def quiet_browser(playwright: Playwright, path: str) -> Browser:
+    """A browser that speaks French. Close it in the end."""
+    return await playwright.chromium.launch(executable_path=path, args=QUIET, env={**os.environ, "LANGUAGE": "fr"})
+
 
 class Column:
-    """One person's chat."""
+    """The chat of one person, or of one group."""
 
     def __init__(self, page: Page, person: int) -> None:
         self.root = page.locator(f'[data-person="{person}"]')

@@ -1,7 +1,6 @@
 """The web chat of the demo, in a real browser. ``CANTINE_UPDATE_DOCS=1`` keeps the picture of the README too."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -10,24 +9,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, async_playwright, expect
 
-from tests.e2e.columns import PATIENCE, Column
+from tests.e2e.columns import PATIENCE, Column, browser_path, quiet_browser
 from tests.e2e.conftest import Demo, demo
 from tests.e2e.processes import Cantine
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=fr-FR",
-]
-"""A browser that keeps to itself."""
 
 ROOT = Path(__file__).parent.parent.parent
 CANTEEN = "🍽"
@@ -54,14 +40,10 @@ Open = Callable[[ViewportSize], Awaitable[Page]]
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Demo, Browser]]:
     """A demo and a browser, which start side by side."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip(f"none of {', '.join(BROWSERS)} is installed")
+    path = browser_path()
     process = Cantine(tmp_path_factory.mktemp("demo"), "demo", "--port", "0")
     async with async_playwright() as playwright, demo(process) as running:
-        browser = await playwright.chromium.launch(
-            executable_path=found, args=QUIET, env={**os.environ, "LANGUAGE": "fr"}
-        )
+        browser = await quiet_browser(playwright, path)
         yield running, browser
         await browser.close()
 

@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
@@ -28,7 +29,7 @@ from aiogram.types import (
     MenuButtonCommands,
     Message,
 )
-from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, NetworkError, RetryAfter
 
 from simulator.faults import Fault
 from simulator.person import Person
@@ -197,3 +198,16 @@ async def test_python_telegram_bot_sees_each_error_as_its_own(
     await ptb_bot.set_webhook("http://127.0.0.1:9/", secret_token="s")
     with pytest.raises(Conflict):
         await ptb_bot.get_updates()
+
+
+async def test_both_libraries_are_told_where_a_group_went(aiogram_bot: Bot, ptb_bot: ptb.Bot, alix: Person) -> None:
+    group = await alix.create_group("Équipe cuisine", with_bot=True)
+    large = await group.upgrade()
+    with pytest.raises(TelegramMigrateToChat) as moved:
+        await aiogram_bot.send_message(group.group_id, "a")
+    with pytest.raises(ChatMigrated) as gone:
+        await ptb_bot.send_message(group.group_id, "a")
+    assert moved.value.migrate_to_chat_id == gone.value.new_chat_id == large.group_id
+    await large.remove_bot()
+    with pytest.raises(Forbidden, match="kicked from the supergroup chat"):
+        await ptb_bot.send_message(large.group_id, "a")

@@ -31,6 +31,7 @@ async def test_the_people_are_listed(telegram: Simulator, http: aiohttp.ClientSe
         "language_code": "fr",
         "about": "Parent",
         "start_payload": "CODE-1",
+        "has_column": True,
         "blocked": False,
     }
 
@@ -92,6 +93,8 @@ async def test_the_chat_shows_all_a_person_sees(
     assert chat["messages"][-1] == {
         "message_id": sent["message_id"],
         "from_bot": True,
+        "author": None,
+        "service": None,
         "date": sent["date"],
         "edit_date": None,
         "html": "<i>à</i> &lt;",

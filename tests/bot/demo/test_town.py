@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table, func, select
 
+from bot.demo.run import jumps
 from bot.demo.town import BIG_SCHOOL, DEMO_START, SMALL_SCHOOL, DemoTown, build_town
 from core.db import tables as t
 from core.db.transaction import Database, open_database
@@ -158,9 +159,22 @@ async def test_a_separated_couple_decides_in_turn(organisation: Organisation, to
 async def test_nobody_is_sent_the_answers_of_the_past(organisation: Organisation, town: DemoTown) -> None:
     await _linked(organisation, town, 0)
     await organisation.write(address_due, DEMO_START)
-    results = select(t.deliveries.c.id).join(t.outbox).where(t.outbox.c.kind == "result")
-    assert await organisation.read(lambda uow: list(uow.tx.scalars(results))) == []
-    assert await _count(organisation, t.outbox) > 0
+    states = select(t.deliveries.c.state).join(t.outbox).where(t.outbox.c.kind == "result")
+    assert await organisation.read(lambda uow: set(uow.tx.scalars(states))) == {"sent"}
+
+
+async def test_every_role_can_be_written_to(organisation: Organisation) -> None:
+    staff = await organisation.read(lambda uow: list(uow.tx.execute(select(t.staff.c.role, t.staff.c.email))))
+    assert {role for role, _ in staff} == set(Role)
+    assert all(email.endswith("@example.org") for _, email in staff)
+
+
+@pytest.mark.parametrize(("name", "first"), [("peaugres", "jeudi 18 h"), ("epagny", "mardi 18 h")])
+def test_the_first_jump_is_to_the_first_reminder(name: str, first: str) -> None:
+    found = jumps(preset(name), DEMO_START)
+    assert found[0].label == first
+    assert [jump.now for jump in found] == sorted(jump.now for jump in found)
+    assert len(found) == 5
 
 
 def _everything(uow: UnitOfWork) -> list[tuple[str, str, str, date]]:
