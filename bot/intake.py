@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from itertools import groupby
 from logging import getLogger
 from typing import Any, TypeVar
@@ -27,11 +27,19 @@ _PASSING = (TelegramAPIError, ClientDecodeError)
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries while Telegram cannot be reached, doubled from the first to the longest."""
 
+LONGEST_TURN = 180.0
+"""Seconds in which a loop that is well turns once: the longest wait for updates, a batch of slow replies, a pause."""
 
-async def poll(reception: Reception, stop: asyncio.Event) -> None:
+
+def _untold(_updates: int) -> None:
+    """Nobody wants to know how many updates were handled."""
+
+
+async def poll(reception: Reception, stop: asyncio.Event, handled: Callable[[int], None] = _untold) -> None:
     """Ask for updates until ``stop`` is set; then confirm what was handled.
 
     A batch that could not be handled, since the database is away, is asked for again.
+    ``handled`` is told at every turn, within ``LONGEST_TURN``, how many updates it brought, be it none.
     Raises ``TelegramUnauthorizedError`` or ``TelegramNotFound`` where the token is wrong: nothing will mend it.
     """
     offset: int | None = None
@@ -41,9 +49,11 @@ async def poll(reception: Reception, stop: asyncio.Event) -> None:
             updates = await _unless(stop, _ask(reception, offset))
             if updates:
                 await handle_batch(reception, updates)
+            handled(len(updates or ()))
         except _WRONG_TOKEN:
             raise
         except (*_PASSING, NotHandledError) as error:
+            handled(0)
             logger.warning("no updates: %s", error)
             await _unless(stop, asyncio.sleep(max(next(pauses), getattr(error, "retry_after", 0))))
             continue
@@ -111,10 +121,13 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
     return None
 
 
-def webhook_app(reception: Reception, secret: str, path: str = "/") -> web.Application:
+def webhook_app(
+    reception: Reception, secret: str, path: str = "/", handled: Callable[[int], None] = _untold
+) -> web.Application:
     """The web application Telegram brings updates to. ``secret`` is mandatory.
 
-    200 only after an update was handled; 500, and Telegram brings it again, where the database is away.
+    200 only after an update was handled, and ``handled`` was told of it; 500, and Telegram brings it again, where the
+    database is away.
     """
 
     async def take(request: web.Request) -> web.Response:
@@ -127,6 +140,7 @@ def webhook_app(reception: Reception, secret: str, path: str = "/") -> web.Appli
             logger.exception("an update could not be read")  # and would not be, the next time
             return web.Response()
         await reception.receive(update)
+        handled(1)
         return web.Response()
 
     app = web.Application()

@@ -17,6 +17,7 @@ from core.organisation import Organisation
 from core.usecases.conversing import keep_conversation, open_conversation
 from dialogs import include_dialogs
 from dialogs.answering import answered
+from dialogs.entry.groups import Team
 from dialogs.visit import Visit
 
 logger = getLogger(__name__)
@@ -26,6 +27,8 @@ REMEMBERED = 16
 
 UPDATES = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that are asked of Telegram."""
+
+_SPOKEN_TO = {ChatType.PRIVATE, ChatType.GROUP, ChatType.SUPERGROUP}
 
 
 class Reception:
@@ -40,6 +43,7 @@ class Reception:
         self._organisation = organisation
         self._clock = clock
         self._storage = ConversationStorage()
+        self._team = Team(organisation, bot)
         self._dispatcher = Dispatcher(storage=self._storage)
         include_dialogs(self._dispatcher)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -49,17 +53,28 @@ class Reception:
         await self._dispatcher.emit_startup(bot=self.bot)
 
     async def receive(self, update: Update) -> None:
-        """Handle one update. Only private chats are spoken to.
+        """Handle one update. Dialogs are for private chats; in a group little is heard, in a channel nothing.
 
         What goes wrong while it is handled is logged, and told to the person. What the database raises before or after
         it is raised: then the update must come again.
         """
         chat, user = _origin(update)
-        if chat is None or chat.type != ChatType.PRIVATE:
+        if chat is None or chat.type not in _SPOKEN_TO:
             return
         lock = self._locks.setdefault(chat.id, asyncio.Lock())
         async with lock:
-            await self._handle(update, chat.id, _locale(user))
+            if chat.type == ChatType.PRIVATE:
+                await self._handle(update, chat.id, _locale(user))
+            else:
+                await self._hear(update, _locale(user))
+
+    async def _hear(self, update: Update, locale: str) -> None:
+        """A press in a group does nothing, but no spinner turns for it."""
+        async with answered(self.bot, update.callback_query):
+            if update.message:
+                await self._team.hear(update.message, locale, self._clock())
+            elif update.my_chat_member:
+                await self._team.note(update.my_chat_member, self._clock())
 
     async def _handle(self, update: Update, chat_id: int, locale: str) -> None:
         now = self._clock()

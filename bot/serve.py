@@ -1,12 +1,14 @@
-"""``cantine serve``: the bot and the notices, in one process."""
+"""``cantine serve``: the bot and the notices, in one process or each in its own."""
 
 import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from aiogram.exceptions import (
@@ -20,17 +22,22 @@ from aiogram.exceptions import (
 )
 from aiohttp import web
 
+from bot.health import Signs, answering, status_app
 from bot.intake import FIRST_PAUSE, LONGEST_PAUSE, poll, webhook_app
+from bot.logs import log_to_stderr
+from bot.metrics import MeasuredGate, Metrics
 from bot.reception import UPDATES, Reception
 from bot.settings import Settings
 from bot.telegram import build_bot, publish_commands
 from core.db.transaction import open_database
 from core.model.errors import CantineError
+from core.model.policy import Policy
 from core.organisation import Organisation
 from core.policy import load_policy
+from notifications.email_format import checked
 from notifications.gate import Gate
-from notifications.redaction import redact_logs
-from notifications.wiring import build
+from notifications.relay import PLACES
+from notifications.wiring import EmailSettings, build
 
 logger = logging.getLogger(__name__)
 
@@ -53,32 +60,100 @@ class WebhookAddressError(CantineError):
     code = "webhook-address"
 
 
-async def serve(settings: Settings) -> None:
+class MailFromError(CantineError):
+    """What e-mails are to be from is no address."""
+
+    code = "mail-from"
+
+
+class Part(StrEnum):
+    """What a process may leave to others."""
+
+    BOT = "bot"
+    """Updates are taken in and answered."""
+    NOTIFICATIONS = "notifications"
+    """What is due is scheduled and sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part works: for whom, by which ways, and by which clock. Without a token or ``email``, not that way."""
+
+    organisation: Organisation
+    token: str | None
+    api_url: str
+    clock: Callable[[], datetime]
+    gate: Gate
+    email: EmailSettings | None = None
+
+
+async def serve(settings: Settings, parts: Collection[Part] = tuple(Part)) -> None:
     """Run until SIGINT or SIGTERM; Telegram need not be there yet.
 
-    Raises ``ValueError`` without a token, ``TokenRefusedError`` where it is wrong, ``WebhookAddressError``.
+    Raises ``ValueError`` without a token, which notices by e-mail alone do not need; ``TokenRefusedError`` where it is
+    wrong; ``WebhookAddressError``, ``StatusAddressError``, ``MailFromError``.
     """
-    if settings.bot_token is None:
+    if settings.bot_token is None and (Part.BOT in parts or settings.smtp_url is None):
         raise ValueError("no token")
-    token = settings.bot_token.get_secret_value()
-    _log_to_stderr(token)
+    _log_to_stderr(settings)
     database = open_database(settings.database_url)
     organisation = Organisation(database, load_policy(settings.config))
     stop = stop_at_signal()
     try:
-        async with running(organisation, token, settings.telegram_api_url, utc_now) as reception:
-            gc.freeze()  # what was imported is never garbage: not worth a look while a person waits, nor at the end
-            await receive_updates(reception, settings, stop)
+        await _run(organisation, settings, parts, stop)
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise TokenRefusedError from error
     finally:
         await database.close()
 
 
-def _log_to_stderr(token: str) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every tick
-    redact_logs([token])
+async def _run(organisation: Organisation, settings: Settings, parts: Collection[Part], stop: asyncio.Event) -> None:
+    signs = Signs()
+    place = _place(organisation, settings, signs.metrics)
+    async with AsyncExitStack() as stack:
+        if settings.status_endpoint is not None:
+            app = status_app(organisation, signs, utc_now)
+            await stack.enter_async_context(answering(app, *settings.status_endpoint))
+        reception = await stack.enter_async_context(receiving(place)) if Part.BOT in parts else None
+        if Part.NOTIFICATIONS in parts:
+            await stack.enter_async_context(notifying(place, signs, places=max(PLACES, settings.rate * 3 // 2)))
+        gc.freeze()  # what was imported is never garbage: not worth a look while a person waits, nor at the end
+        if reception is None:
+            logger.info("sending what is due, and taking no updates")
+            await stop.wait()
+        else:
+            await receive_updates(reception, settings, signs, stop)
+
+
+def _place(organisation: Organisation, settings: Settings, metrics: Metrics) -> Place:
+    return Place(
+        organisation,
+        settings.bot_token.get_secret_value() if settings.bot_token else None,
+        settings.telegram_api_url,
+        utc_now,
+        MeasuredGate(metrics, settings.rate),
+        email_settings(
+            organisation.policy, settings.smtp_url.get_secret_value() if settings.smtp_url else None, settings.mail_from
+        ),
+    )
+
+
+def email_settings(policy: Policy, smtp_url: str | None, mail_from: str | None) -> EmailSettings | None:
+    """How e-mail is sent, from the policy's contact unless said otherwise; ``None`` without a mail server.
+
+    Raises ``MailFromError``.
+    """
+    if smtp_url is None:
+        return None
+    address = mail_from or policy.contact.email
+    try:
+        return EmailSettings(smtp_url, checked(address))
+    except ValueError as error:
+        raise MailFromError(address) from error
+
+
+def _log_to_stderr(settings: Settings) -> None:
+    log_to_stderr(settings.log_format, settings.secrets())
 
 
 def utc_now() -> datetime:
@@ -95,36 +170,74 @@ def stop_at_signal() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def running(
-    organisation: Organisation, token: str, api_url: str, clock: Callable[[], datetime]
-) -> AsyncIterator[Reception]:
-    """The bot ready to receive updates, and the notices going out, through one gate."""
-    gate = Gate()
-    bot = build_bot(token, api_url, gate)
-    reception = Reception(organisation, bot, clock)
-    notices = build(organisation, token, api_url, gate=gate, clock=clock)
+async def receiving(place: Place) -> AsyncIterator[Reception]:
+    """The bot ready to receive updates. Raises ``ValueError`` without a token."""
+    if place.token is None:
+        raise ValueError("no token")
+    bot = build_bot(place.token, place.api_url, place.gate)
+    reception = Reception(place.organisation, bot, place.clock)
     try:
         await reception.start()
-        await notices.start()
         yield reception
     finally:
-        await notices.stop()
         await bot.session.close()
 
 
-async def receive_updates(reception: Reception, settings: Settings, stop: asyncio.Event) -> None:
+@asynccontextmanager
+async def notifying(place: Place, signs: Signs, *, places: int = PLACES) -> AsyncIterator[None]:
+    """The notices going out, ``places`` at once."""
+    notices = build(
+        place.organisation,
+        place.token,
+        place.api_url,
+        gate=place.gate,
+        clock=place.clock,
+        email=place.email,
+        places=places,
+        beat=signs.pulse.beat,
+        told=signs.told,
+    )
+    try:
+        await notices.start()
+        yield
+    finally:
+        await notices.stop()
+
+
+@asynccontextmanager
+async def running(
+    organisation: Organisation,
+    token: str,
+    api_url: str,
+    clock: Callable[[], datetime],
+    *,
+    gate: Gate | None = None,
+    smtp_url: str | None = None,
+    mail_from: str | None = None,
+) -> AsyncIterator[Reception]:
+    """The bot ready to receive updates, and the notices going out, through one gate."""
+    email = email_settings(organisation.policy, smtp_url, mail_from)
+    place = Place(organisation, token, api_url, clock, gate or Gate(), email)
+    async with receiving(place) as reception, notifying(place, Signs()):
+        yield reception
+
+
+async def receive_updates(reception: Reception, settings: Settings, signs: Signs, stop: asyncio.Event) -> None:
     """Take updates the way the settings say, until ``stop`` is set. Raises ``WebhookAddressError``."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         await _introduce(reception, lambda: reception.bot.delete_webhook(request_timeout=_PATIENCE), stop)
         logger.info("receiving updates by long polling")
-        await poll(reception, stop)
+        await poll(reception, stop, signs.polled)
     else:
         secret = settings.webhook_secret.get_secret_value()
-        await _serve_webhook(reception, settings, settings.webhook_url, secret, stop)
+        await _serve_webhook(reception, settings, settings.webhook_url, secret, signs, stop)
 
 
-async def _serve_webhook(reception: Reception, settings: Settings, url: str, secret: str, stop: asyncio.Event) -> None:
-    runner = web.AppRunner(webhook_app(reception, secret, urlsplit(url).path or "/"), access_log=None)
+async def _serve_webhook(
+    reception: Reception, settings: Settings, url: str, secret: str, signs: Signs, stop: asyncio.Event
+) -> None:
+    app = webhook_app(reception, secret, urlsplit(url).path or "/", signs.metrics.handled)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
         await _listen(runner, settings.webhook_host, settings.webhook_port)

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.model.errors import CantineError
+from notifications.smtp_url import parse_smtp_url
 
 PREFIX = "CANTINE_"
 TELEGRAM = "https://api.telegram.org"
 _LARGEST_PORT = 65535
+_LARGEST_RATE = 1000
+"""Messages a second of Telegram's paid broadcast."""
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:).+|postgres(ql)?(\+\w+)?://.+")
 _HTTP = re.compile(r"https?://[^/\s]+\S*")
+_MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,21 @@ def _wrong(code: str) -> PydanticCustomError:
     return PydanticCustomError("setting", "{code}", {"code": code})
 
 
+def _whole(value: object, largest: int, code: str) -> int:
+    """A whole number from 1 up to the largest."""
+    if isinstance(value, int | str) and str(value).isdecimal() and 1 <= int(value) <= largest:
+        return int(value)
+    raise _wrong(code)
+
+
+def _mail_secrets(url: str) -> tuple[str, ...]:
+    """The password in a mail server's URL, in each form in which it might be logged."""
+    try:
+        return parse_smtp_url(url).secrets
+    except ValueError:
+        raise _wrong("smtp") from None
+
+
 class Settings(BaseSettings):
     """Where everything is. Read by ``load_settings``."""
 
@@ -65,8 +86,32 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8080
+    smtp_url: SecretStr | None = None
+    """The mail server: ``smtp``, ``smtps`` or ``smtp+starttls``, with user and password where it wants them."""
+    mail_from: str | None = None
+    """From whom e-mails are; the policy's contact where it is not set."""
+    status_address: str | None = None
+    """``host:port`` at which ``/healthz`` and ``/metrics`` answer; nowhere where it is not set."""
+    rate: int = 30
+    """Messages a second to Telegram, in all."""
+    log_format: Literal["text", "json"] = "text"
     language: Literal["fr", "en"] = "fr"
     """In which the command line speaks."""
+
+    @property
+    def status_endpoint(self) -> tuple[str, int] | None:
+        """Host and port of ``status_address``."""
+        found = _ADDRESS.fullmatch(self.status_address or "")
+        return (found[1].strip("[]"), int(found[2])) if found else None
+
+    def secrets(self) -> tuple[str, ...]:
+        """Whatever must not be written anywhere: as it stands in the settings, and as it is sent."""
+        database = urlsplit(self.database_url).password or ""
+        return (
+            *(secret.get_secret_value() for secret in (self.bot_token, self.webhook_secret) if secret),
+            *(_mail_secrets(self.smtp_url.get_secret_value()) if self.smtp_url else ()),
+            *filter(None, (database, unquote(database))),
+        )
 
     @field_validator("bot_token")
     @classmethod
@@ -99,9 +144,41 @@ class Settings(BaseSettings):
     @field_validator("webhook_port", mode="before")
     @classmethod
     def _a_port(cls, value: object) -> int:
-        if isinstance(value, int | str) and str(value).isdecimal() and 1 <= int(value) <= _LARGEST_PORT:
-            return int(value)
-        raise _wrong("port")
+        return _whole(value, _LARGEST_PORT, "port")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            _mail_secrets(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _a_mailbox(cls, value: str | None) -> str | None:
+        if value is not None and not _MAILBOX.fullmatch(value):
+            raise _wrong("mailbox")
+        return value
+
+    @field_validator("status_address")
+    @classmethod
+    def _host_and_port(cls, value: str | None) -> str | None:
+        found = _ADDRESS.fullmatch(value or "")
+        if value is not None and (found is None or not 1 <= int(found[2]) <= _LARGEST_PORT):
+            raise _wrong("address")
+        return value
+
+    @field_validator("rate", mode="before")
+    @classmethod
+    def _a_rate(cls, value: object) -> int:
+        return _whole(value, _LARGEST_RATE, "rate")
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _a_format(cls, value: object) -> object:
+        if value not in {"text", "json"}:
+            raise _wrong("log-format")
+        return value
 
     @field_validator("language", mode="before")
     @classmethod

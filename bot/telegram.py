@@ -11,7 +11,13 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, Message, Update
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Message,
+    Update,
+)
 
 from locales import LOCALES, translator
 from notifications.gate import Gate, Priority
@@ -19,6 +25,9 @@ from notifications.gate import Gate, Priority
 logger = getLogger(__name__)
 
 COMMANDS = ("start", "help", "language", "privacy", "stop")
+"""In private chats."""
+GROUP_COMMANDS = ("link", "unlink")
+"""In the chats of teams."""
 
 REPLY_SECONDS = 20
 """How long a reply to a press may take, in seconds; other updates of the batch wait for it."""
@@ -83,11 +92,13 @@ def build_bot(token: str, api_url: str, gate: Gate) -> Bot:
 
 
 async def publish_commands(bot: Bot) -> None:
-    """Show the commands in the menu of private chats: in French, and in English to those whose Telegram speaks it."""
-    scope = BotCommandScopeAllPrivateChats()
-    for locale, language in ((LOCALES[0], None), *((locale, locale) for locale in LOCALES)):
-        commands = [
-            BotCommand(command=command, description=translator(locale).text(f"command-{command}"))
-            for command in COMMANDS
-        ]
-        await bot.set_my_commands(commands, scope=scope, language_code=language)
+    """Show the commands in the menu of chats: in French, and in English to those whose Telegram speaks it."""
+    for scope, names in (
+        (BotCommandScopeAllPrivateChats(), COMMANDS),
+        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+    ):
+        for locale, language in ((LOCALES[0], None), *((locale, locale) for locale in LOCALES)):
+            commands = [
+                BotCommand(command=name, description=translator(locale).text(f"command-{name}")) for name in names
+            ]
+            await bot.set_my_commands(commands, scope=scope, language_code=language)

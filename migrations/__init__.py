@@ -119,7 +119,7 @@ def _level(connection: Connection) -> str | None:
 
 
 async def _migrate(url: str, step: Callable[[Config], None]) -> None:
-    database = open_database(url)
+    database = open_database(url, checks_references=False)
     try:
         with within_reach():
             await _write(database, step)
@@ -134,5 +134,14 @@ async def _write(database: Database, step: Callable[[Config], None]) -> None:
         elif not connection.in_transaction():
             connection.begin()
         step(configuration(connection))
+        if connection.dialect.name == "sqlite":
+            _check_references(connection)
 
     await database.write(work)
+
+
+def _check_references(connection: Connection) -> None:
+    """Raise where a row refers to one that is not there; SQLite was kept from looking while tables were copied."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise RuntimeError(f"the migration leaves references to nothing: {broken[:5]}")

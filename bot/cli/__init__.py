@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli import doctor, people, running
+from bot.cli import doctor, people, running, status
 from bot.cli.speech import Group
 
 __all__ = ["main"]
@@ -21,5 +21,6 @@ for _command in (
     people.invite,
     people.staff,
     doctor.doctor,
+    status.status,
 ):
     main.add_command(_command)

@@ -40,7 +40,8 @@ async def _findings() -> list[Finding]:
     except SettingsError as error:
         return [Finding(is_fine=False, sentence=sentence) for sentence in settings_sentences(error)]
     findings = [Finding(is_fine=True, sentence=say("doctor-settings")), *_policy(settings), await _database(settings)]
-    return findings + [finding async for finding in _telegram(settings)]
+    findings += [finding async for finding in _telegram(settings)]
+    return findings + [finding async for finding in _mail(settings)]
 
 
 def _policy(settings: Settings) -> Iterator[Finding]:
@@ -87,6 +88,17 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(is_fine=True, sentence=say("doctor-token", username=bot.username))
     if bot.api_time is not None:
         yield clock_finding(now(), bot.api_time)
+
+
+async def _mail(settings: Settings) -> AsyncIterator[Finding]:
+    """Nothing, where no mail server is set: e-mail may be done without."""
+    if settings.smtp_url is None:
+        return
+    from notifications.email_check import check  # noqa: PLC0415
+
+    problem = await check(settings.smtp_url.get_secret_value())
+    sentence = say(f"doctor-mail-{problem}") if problem else say("doctor-mail")
+    yield Finding(is_fine=problem is None, sentence=sentence)
 
 
 def clock_finding(now: datetime, api_time: datetime) -> Finding:

@@ -86,21 +86,22 @@ def staff() -> None:
 @click.option("--role", cls=Option, type=click.Choice([role.value for role in Role]), required=True, help="help-role")
 @click.option("--school", cls=Option, help="help-school")
 @click.option("--class", "class_", cls=Option, help="help-class")
-def add(name: str, role: str, school: str | None, class_: str | None) -> None:
+@click.option("--email", cls=Option, help="help-email")
+def add(name: str, role: str, school: str | None, class_: str | None, email: str | None) -> None:
     """Write a member of staff, and make a link code."""
     if not name.strip():
         raise click.BadParameter(say("cli-no-name"), param_hint="NAME")
-    asyncio.run(_add(name, Role(role), school, class_))
+    asyncio.run(_add(name, Role(role), school, class_, email))
 
 
-async def _add(name: str, role: Role, school: str | None, class_: str | None) -> None:
+async def _add(name: str, role: Role, school: str | None, class_: str | None, email: str | None) -> None:
     from bot.cli.opening import now, opened  # noqa: PLC0415
     from bot.cli.telegram import Bot, ask_bot  # noqa: PLC0415
     from core.usecases.staffing import add_staff  # noqa: PLC0415
 
     async with opened() as (organisation, settings):
         bot = await ask_bot(settings)
-        code = await organisation.write(add_staff, name, role, school=school, class_=class_, now=now())
+        code = await organisation.write(add_staff, name, role, school=school, class_=class_, email=email, now=now())
     _table(("name", "role", "code", "link"), [(name, role, code, _link(bot, code))])
     if not isinstance(bot, Bot):
         note(f"cli-{bot}")

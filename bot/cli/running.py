@@ -8,6 +8,7 @@ import click
 from bot.cli.speech import Command, Option, fail, listed, note, say
 
 DEMO_PORT = 8410
+PARTS = ("bot", "notifications")
 _LARGEST_PORT = 65535
 
 
@@ -40,20 +41,24 @@ def demo(preset: str, port: int, host: str) -> None:
 
 
 @click.command(cls=Command, help="help-serve")
-def serve() -> None:
-    """Run the bot until it is stopped."""
+@click.option("--only", cls=Option, type=click.Choice(PARTS), help="help-only")
+def serve(only: str | None) -> None:
+    """Run the bot and the notices, or one of them, until it is stopped."""
     from bot.cli.opening import migrate, read_policy  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
-    if settings.bot_token is None:
+    if settings.bot_token is None and only == "notifications" and settings.smtp_url is None:
+        fail("cli-no-channel")
+    if settings.bot_token is None and only != "notifications":
         fail("cli-no-token")
     read_policy(settings.config)
     asyncio.run(migrate(settings.database_url))
     with suppress(KeyboardInterrupt):
-        from bot.serve import serve as run  # noqa: PLC0415 (slow: after everything that may refuse)
+        from bot.serve import Part  # noqa: PLC0415 (slow: after everything that may refuse)
+        from bot.serve import serve as run  # noqa: PLC0415
 
-        asyncio.run(run(settings))
+        asyncio.run(run(settings, [Part(part) for part in PARTS if only in (None, part)]))
 
 
 @click.command(cls=Command, help="help-init")

@@ -53,9 +53,11 @@ class Database(Protocol):
         """Close every connection."""
 
 
-def open_database(text: str) -> Database:
+def open_database(text: str, *, checks_references: bool = True) -> Database:
     """The database at a URL: ``sqlite:///file`` or ``postgresql://…``, whatever the driver named in it.
 
+    ``checks_references``: whether SQLite refuses a reference to a row that is not there; a migration that copies a
+    table has to do without for a while, and checks them itself.
     Raises ``ValueError`` for any other database, and for SQLite in memory, where each connection would have its own.
     """
     url = make_url(text)
@@ -63,7 +65,7 @@ def open_database(text: str) -> Database:
     if kind == "sqlite" and url.database in {None, "", ":memory:"}:
         raise ValueError("sqlite: a file is needed")
     if kind == "sqlite":
-        return SQLiteDatabase(url.set(drivername="sqlite+pysqlite"))
+        return SQLiteDatabase(url.set(drivername="sqlite+pysqlite"), checks_references=checks_references)
     if kind in {"postgresql", "postgres"}:
         return PostgreSQLDatabase(url.set(drivername="postgresql+asyncpg"))
     raise ValueError(f"{kind}: neither sqlite nor postgresql")
@@ -114,10 +116,11 @@ class SQLiteDatabase:
     one at a time: each would hold a connection, and one who finds none left stops the event loop.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, checks_references: bool = True) -> None:
         self.url = url
-        self._engine = _sqlite_engine(url, synchronous="FULL")  # what was acknowledged outlives a power cut
-        self._unsynced = _sqlite_engine(url, synchronous="NORMAL")
+        # What was acknowledged outlives a power cut.
+        self._engine = _sqlite_engine(url, synchronous="FULL", foreign_keys=checks_references)
+        self._unsynced = _sqlite_engine(url, synchronous="NORMAL", foreign_keys=checks_references)
         self._turn = asyncio.Lock()
 
     async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -149,9 +152,9 @@ class SQLiteDatabase:
         self._unsynced.dispose()
 
 
-def _sqlite_engine(url: URL, *, synchronous: str) -> Engine:
+def _sqlite_engine(url: URL, *, synchronous: str, foreign_keys: bool) -> Engine:
     engine = create_engine(url)
-    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous, foreign_keys))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -172,13 +175,13 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _prepare_sqlite(synchronous: str, connection: Any, _record: object) -> None:
+def _prepare_sqlite(synchronous: str, foreign_keys: bool, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {BUSY_SECONDS * 1000}",  # for what is over in no time: another process that opens or closes
         f"synchronous = {synchronous}",
-        "foreign_keys = ON",
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     _use_wal(cursor)

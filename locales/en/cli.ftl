@@ -15,6 +15,12 @@ help-host = The address the page answers on.
 help-role = What the person does.
 help-school = The school they look after.
 help-class = The class they look after, this school year.
+help-email = Their address: lists of children are sent there.
+help-only = One part alone: bot (the chat answers) or notifications (messages go out).
+help-status = Show what waits to be sent, what failed and why, and what is due next.
+help-watch = Look again every two seconds, until Ctrl-C.
+help-bounced = Show the e-mail addresses that bounced instead, with names.
+help-json = As JSON, for a machine.
 
 # What stops a command
 
@@ -28,14 +34,19 @@ cli-no-file = there is no file { $file }.
 cli-no-name = a name cannot be empty.
 cli-database-unreachable = The database does not answer: { $detail }. Check CANTINE_DATABASE_URL.
 cli-database-newer = The database was migrated by a newer version of Cantine ({ $detail }). Install that version, or a newer one.
+cli-database-other = The database is at version { $level }; this program works with version { $head }. "cantine serve" migrates an older one.
 cli-no-token = There is no token. Ask @BotFather for one in Telegram and put it in CANTINE_BOT_TOKEN (in the file .env, for example).
+cli-no-channel = Nothing could be sent: there is neither a token (CANTINE_BOT_TOKEN) nor a mail server (CANTINE_SMTP_URL).
 cli-token-refused = Telegram refuses the token in CANTINE_BOT_TOKEN. Copy it again as @BotFather gave it.
 cli-api-unreachable = Telegram does not answer. Check the network and CANTINE_TELEGRAM_API_URL.
 cli-webhook-address = Nothing can answer at { $detail }: it is taken, or not an address of this machine. Check CANTINE_WEBHOOK_HOST and CANTINE_WEBHOOK_PORT.
+cli-status-address = Nothing can answer at { $detail }: it is taken, or not an address of this machine. Check CANTINE_STATUS_ADDRESS.
+cli-mail-from = "{ $detail }" is not an e-mail address, so no message can be from it. Correct contact.email in the policy file, or CANTINE_MAIL_FROM.
 cli-school-unknown = There is no school "{ $name }". Schools: { $known }.
 cli-class-unknown = There is no class "{ $name }" this school year. Classes: { $known }.
 cli-class-ambiguous = Several schools have a class "{ $name }" ({ $known }): add --school.
 cli-scope-needed = In this role a person looks after a school or a class: add --school or --class.
+cli-email-malformed = This is not an e-mail address. Example: first.last@example.org.
 
 # What was done
 
@@ -125,6 +136,11 @@ setting-url = { $variable } is not an address: one begins with https:// (or http
 setting-database = { $variable } is not a database: write sqlite:///file or postgresql://user:password@server/database.
 setting-port = { $variable } is not a port: a number from 1 to 65535.
 setting-language = { $variable } is "fr" or "en".
+setting-smtp = { $variable } is not a mail server: write smtp+starttls://user:password@server:587, smtps://… or smtp://…, and signs such as / # or @ in the password as %2F %23 %40.
+setting-mailbox = { $variable } is not an e-mail address.
+setting-address = { $variable } is not an address:port, such as 127.0.0.1:9100.
+setting-rate = { $variable } is a number of messages a second, from 1 to 1000.
+setting-log-format = { $variable } is "text" or "json".
 setting-secret = { $variable } has 1 to 256 characters among A-Z, a-z, 0-9, _ and -.
 setting-webhook-url = { $variable } is not an address: one begins with https://.
 setting-webhook-https = { $variable } must begin with https://: Telegram takes no other.
@@ -140,6 +156,60 @@ doctor-database-older = The database is at version { $level }; it takes { $head 
 doctor-token = Token: that of @{ $username }.
 doctor-clock = Clock: right.
 doctor-clock-wrong = This machine's clock is { $seconds } s off Telegram's: deadlines would be wrong. Set it (NTP synchronisation).
+doctor-mail = E-mail: the server answers.
+doctor-mail-unreachable = The mail server does not answer. Check the address and port in CANTINE_SMTP_URL.
+doctor-mail-tls = The connection to the mail server cannot be encrypted, or its certificate is not valid. Check how CANTINE_SMTP_URL begins (smtps:// or smtp+starttls://) and the name of the server.
+doctor-mail-login = The mail server refuses the user or the password in CANTINE_SMTP_URL.
+
+# How sending goes
+
+status-at = Sending, { $at }
+status-deliveries = Messages (waiting: all; the others: of the last 24 h)
+status-upcoming = What is due next
+status-failures = What was not sent, of the last 24 h
+status-kind = Message
+status-channel = By
+status-state = State
+status-count = Number
+status-reason = Reason
+status-when = When
+status-about = For
+status-family = Family
+status-name = Name
+status-address = Address
+status-since = Bounced
+status-waiting = waiting
+status-sent = sent
+status-failed = failed
+status-expired = too late
+status-unknown = uncertain
+status-nobody = nobody could be reached
+status-nothing-due = Nothing is late.
+status-oldest = The oldest has waited for { $age }; not addressed yet: { $unaddressed }.
+status-deadline = until { $at }
+status-bounced = { $count ->
+    [0] No e-mail address has bounced.
+    [one] { $count } e-mail address has bounced: "cantine status --bounced" shows it.
+   *[other] { $count } e-mail addresses have bounced: "cantine status --bounced" shows them.
+}
+status-none-bounced = No e-mail address has bounced.
+status-channel-telegram = chat
+status-channel-email = e-mail
+status-kind-result = answer to requests
+status-kind-link-alert = chat linked
+status-kind-reminder = reminder
+status-kind-validation-digest = requests to decide
+status-kind-roster = roster of the day
+status-kind-unmarked = attendance not marked
+status-kind-late-absence = late absence
+status-kind-announcement = announcement
+status-kind-progress = progress of an announcement
+status-scope-weekly = the week to come
+status-scope-next-day = the next day
+status-scope-teacher = teachers
+status-scope-carer = care staff
+status-scope-kitchen = kitchen
+status-scope-director = directors
 
 # The demo
 

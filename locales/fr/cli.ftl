@@ -15,6 +15,12 @@ help-host = L’adresse à laquelle la page répond.
 help-role = Ce que la personne fait.
 help-school = L’école dont elle s’occupe.
 help-class = La classe dont elle s’occupe, cette année scolaire.
+help-email = Son adresse : les listes d’enfants y sont envoyées.
+help-only = Une partie seulement : bot (la messagerie répond) ou notifications (les messages partent).
+help-status = Montre ce qui attend d’être envoyé, ce qui a échoué et pourquoi, et ce qui est prévu.
+help-watch = Recommence toutes les deux secondes, jusqu’à Ctrl-C.
+help-bounced = Montre plutôt les adresses e-mail refusées, avec les noms.
+help-json = En JSON, pour une machine.
 
 # Ce qui empêche une commande
 
@@ -28,14 +34,19 @@ cli-no-file = il n’y a pas de fichier { $file }.
 cli-no-name = un nom ne peut pas être vide.
 cli-database-unreachable = La base de données ne répond pas : { $detail }. Vérifiez CANTINE_DATABASE_URL.
 cli-database-newer = La base de données a été mise à jour par une version plus récente de Cantine ({ $detail }). Installez cette version, ou une plus récente.
+cli-database-other = La base de données est en version { $level } ; ce programme travaille avec la version { $head }. « cantine serve » met à jour une base plus ancienne.
 cli-no-token = Il n’y a pas de jeton. Demandez-en un à @BotFather dans Telegram et mettez-le dans CANTINE_BOT_TOKEN (par exemple dans le fichier .env).
+cli-no-channel = Rien ne pourrait être envoyé : il n’y a ni jeton (CANTINE_BOT_TOKEN), ni serveur d’e-mail (CANTINE_SMTP_URL).
 cli-token-refused = Telegram refuse le jeton de CANTINE_BOT_TOKEN. Recopiez-le tel que @BotFather l’a donné.
 cli-api-unreachable = Telegram ne répond pas. Vérifiez la connexion à Internet et CANTINE_TELEGRAM_API_URL.
 cli-webhook-address = Impossible de répondre à l’adresse { $detail } : elle est prise, ou ce n’est pas celle de cette machine. Vérifiez CANTINE_WEBHOOK_HOST et CANTINE_WEBHOOK_PORT.
+cli-status-address = Impossible de répondre à l’adresse { $detail } : elle est prise, ou ce n’est pas celle de cette machine. Vérifiez CANTINE_STATUS_ADDRESS.
+cli-mail-from = « { $detail } » n’est pas une adresse e-mail, et les messages ne peuvent pas en partir. Corrigez contact.email dans le fichier de réglages, ou CANTINE_MAIL_FROM.
 cli-school-unknown = Il n’y a pas d’école « { $name } ». Écoles connues : { $known }.
 cli-class-unknown = Il n’y a pas de classe « { $name } » cette année scolaire. Classes connues : { $known }.
 cli-class-ambiguous = Plusieurs écoles ont une classe « { $name } » ({ $known }) : ajoutez --school.
 cli-scope-needed = Avec ce rôle, une personne s’occupe d’une école ou d’une classe : ajoutez --school ou --class.
+cli-email-malformed = Ce n’est pas une adresse de courriel. Exemple : prenom.nom@exemple.fr.
 
 # Ce qui a été fait
 
@@ -140,6 +151,11 @@ setting-url = { $variable } n’est pas une adresse : elle commence par https:/
 setting-database = { $variable } n’est pas une base de données : écrivez sqlite:///fichier ou postgresql://utilisateur:motdepasse@serveur/base.
 setting-port = { $variable } n’est pas un port : un nombre de 1 à 65535.
 setting-language = { $variable } est « fr » ou « en ».
+setting-smtp = { $variable } n’est pas un serveur d’e-mail : écrivez smtp+starttls://utilisateur:motdepasse@serveur:587, smtps://… ou smtp://…, et les signes comme / # ou @ du mot de passe sous la forme %2F %23 %40.
+setting-mailbox = { $variable } n’est pas une adresse e-mail.
+setting-address = { $variable } n’a pas la forme adresse:port, comme 127.0.0.1:9100.
+setting-rate = { $variable } est un nombre de messages par seconde, de 1 à 1000.
+setting-log-format = { $variable } est « text » ou « json ».
 setting-secret = { $variable } a de 1 à 256 caractères, parmi A-Z, a-z, 0-9, _ et -.
 setting-webhook-url = { $variable } n’est pas une adresse : elle commence par https://.
 setting-webhook-https = { $variable } doit commencer par https:// : Telegram n’en accepte pas d’autre.
@@ -155,6 +171,60 @@ doctor-database-older = La base de données est en version { $level } ; il fau
 doctor-token = Jeton : c’est celui de @{ $username }.
 doctor-clock = Horloge : juste.
 doctor-clock-wrong = L’horloge de cette machine s’écarte de { $seconds } s de celle de Telegram : les heures limites seraient fausses. Réglez-la (synchronisation NTP).
+doctor-mail = E-mail : le serveur répond.
+doctor-mail-unreachable = Le serveur d’e-mail ne répond pas. Vérifiez l’adresse et le port de CANTINE_SMTP_URL.
+doctor-mail-tls = La connexion au serveur d’e-mail ne peut pas être chiffrée, ou son certificat n’est pas valable. Vérifiez le début de CANTINE_SMTP_URL (smtps:// ou smtp+starttls://) et le nom du serveur.
+doctor-mail-login = Le serveur d’e-mail refuse l’utilisateur ou le mot de passe de CANTINE_SMTP_URL.
+
+# L’état de l’envoi
+
+status-at = Envoi, { $at }
+status-deliveries = Messages (en attente : tous ; les autres : depuis 24 h)
+status-upcoming = Ce qui est prévu
+status-failures = Ce qui n’est pas parti, depuis 24 h
+status-kind = Message
+status-channel = Par
+status-state = État
+status-count = Nombre
+status-reason = Raison
+status-when = Quand
+status-about = Pour
+status-family = Famille
+status-name = Nom
+status-address = Adresse
+status-since = Refusée
+status-waiting = en attente
+status-sent = envoyés
+status-failed = échoués
+status-expired = trop tard
+status-unknown = incertains
+status-nobody = personne n’a pu être joint
+status-nothing-due = Rien n’est en retard.
+status-oldest = Le plus ancien attend depuis { $age } ; pas encore distribués : { $unaddressed }.
+status-deadline = jusqu’au { $at }
+status-bounced = { $count ->
+    [0] Aucune adresse e-mail refusée.
+    [one] { $count } adresse e-mail refusée : « cantine status --bounced » la montre.
+   *[other] { $count } adresses e-mail refusées : « cantine status --bounced » les montre.
+}
+status-none-bounced = Aucune adresse e-mail refusée.
+status-channel-telegram = messagerie
+status-channel-email = e-mail
+status-kind-result = réponse aux demandes
+status-kind-link-alert = messagerie reliée
+status-kind-reminder = rappel
+status-kind-validation-digest = demandes à valider
+status-kind-roster = fiche du jour
+status-kind-unmarked = pointage manquant
+status-kind-late-absence = absence tardive
+status-kind-announcement = annonce
+status-kind-progress = suivi d’une annonce
+status-scope-weekly = la semaine suivante
+status-scope-next-day = le lendemain
+status-scope-teacher = enseignants
+status-scope-carer = animateurs
+status-scope-kitchen = cuisine
+status-scope-director = direction
 
 # La démonstration
 

@@ -34,7 +34,7 @@ notice-link-alert =
 notice-button-planning = 📅 Planning
 notice-button-requests = 📋 Mes demandes
 notice-result-subject = { $count ->
-    [one] Cantine : la réponse du service à votre demande
-   *[other] Cantine : les réponses du service à vos demandes
+    [one] Cantine : la réponse du service à votre demande
+   *[other] Cantine : les réponses du service à vos demandes
 }
-notice-link-alert-subject = Cantine : un nouvel appareil a été relié pour { $guardian }
+notice-link-alert-subject = Cantine : un nouvel appareil a été relié pour { $guardian }

@@ -72,6 +72,14 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("language", "de", "language"),
         ("webhook_secret", f"{SECRET}!", "secret"),
         ("webhook_secret", SECRET * 50, "secret"),
+        ("smtp_url", f"http://cantine:{SECRET}@mail.example.org", "smtp"),
+        ("smtp_url", f"smtp://cantine:{SECRET}/a@mail.example.org", "smtp"),
+        ("mail_from", "La cantine", "mailbox"),
+        ("status_address", "9100", "address"),
+        ("status_address", "127.0.0.1:99999", "address"),
+        ("rate", "0", "rate"),
+        ("rate", "1001", "rate"),
+        ("log_format", "xml", "log-format"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_without_its_value(
@@ -129,6 +137,26 @@ def test_secrets_are_not_in_the_settings_text(monkeypatch: pytest.MonkeyPatch) -
     assert SECRET not in repr(load_settings())
 
 
+def test_secrets_are_known_in_each_form_in_which_they_may_be_logged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANTINE_BOT_TOKEN", f"1:{SECRET}")
+    monkeypatch.setenv("CANTINE_SMTP_URL", "smtps://cantine:p%40ss@mail.example.org")
+    monkeypatch.setenv("CANTINE_DATABASE_URL", "postgresql://cantine:d%40ta@localhost/town")
+    settings = load_settings()
+    assert {f"1:{SECRET}", "p%40ss", "p@ss", "d%40ta", "d@ta"} <= set(settings.secrets())
+    assert "p%40ss" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "endpoint"),
+    [("127.0.0.1:9100", ("127.0.0.1", 9100)), ("[::1]:80", ("::1", 80)), ("cantine:9100", ("cantine", 9100))],
+)
+def test_the_status_address_is_a_host_and_a_port(
+    monkeypatch: pytest.MonkeyPatch, address: str, endpoint: tuple[str, int]
+) -> None:
+    monkeypatch.setenv("CANTINE_STATUS_ADDRESS", address)
+    assert load_settings().status_endpoint == endpoint
+
+
 def test_a_settings_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("CANTINE_CONFIG=école.toml".encode("utf-16"))
     with pytest.raises(SettingsError) as refused:
@@ -139,7 +167,10 @@ def test_a_settings_file_in_another_encoding_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
     "code",
-    ("encoding unusable token url database port language secret webhook-url webhook-https webhook-secret").split(),  # noqa: SIM905
+    [
+        *("encoding", "unusable", "token", "url", "database", "port", "language", "secret"),
+        *("webhook-url", "webhook-https", "webhook-secret", "smtp", "mailbox", "address", "rate", "log-format"),
+    ],
 )
 def test_every_problem_has_a_sentence(locale: str, code: str) -> None:
     assert "CANTINE_X" in translator(locale).text(f"setting-{code}", variable="CANTINE_X")

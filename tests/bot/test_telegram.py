@@ -117,4 +117,6 @@ async def test_the_commands_are_in_the_menu_in_both_languages(bot: Bot, simulato
     assert [command["command"] for command in french] == ["start", "help", "language", "privacy", "stop"]
     assert french[0]["description"] == other[0]["description"] == "Accueil"
     assert english[0]["description"] == "Home"
+    in_groups = simulator.world.profile.commands_for(-7, "fr")
+    assert [command["command"] for command in in_groups] == ["link", "unlink"]
     assert all(call.ok for call in simulator.calls)

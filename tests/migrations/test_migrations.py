@@ -231,3 +231,39 @@ def test_a_revision_written_when_nothing_changed_is_empty(own_folder: Path) -> N
     assert path.parent == own_folder / "versions"
     assert path.name == f"{len(REVISIONS) + 1:04}_nothing_at_all.py"
     assert path.read_text().count("    pass") == 2
+
+
+_A_ROW_EACH = (
+    "INSERT INTO families (id, name) VALUES (1, 'Bruyère')",
+    "INSERT INTO guardians (id, last_name, first_name) VALUES (1, 'Bruyère', 'Anne')",
+    "INSERT INTO staff (id, name, role) VALUES (1, 'Camille Ortie', 'manager')",
+    "INSERT INTO children (id, last_name, first_name, birth_date) VALUES (1, 'Bruyère', 'Lou', '2019-05-01')",
+    "INSERT INTO guardianships (guardian_id, child_id, family_id) VALUES (1, 1, 1)",
+    "INSERT INTO closures (id, first_day, last_day) VALUES (1, '2026-12-01', '2026-12-01')",
+    "INSERT INTO outbox (id, kind, family_id, guardian_id, priority, facts, created_at, available_at, expires_at)"
+    " VALUES (1, 'result', 1, 1, 2, '{}', '2026-11-24', '2026-11-24', '2026-11-24')",
+    "INSERT INTO deliveries (id, outbox_id, channel, address, locale, priority, available_at, expires_at)"
+    " VALUES (1, 1, 'telegram', '11', 'fr', 2, '2026-11-24', '2026-11-24')",
+)
+
+
+async def test_a_town_with_rows_keeps_them_up_and_down(empty_url: str) -> None:
+    """SQLite copies the tables it alters, while others refer to their rows."""
+    await upgrade(empty_url, REVISIONS[0])
+    database = open_database(empty_url)
+
+    def fill(connection: Connection) -> None:
+        for statement in _A_ROW_EACH:
+            connection.execute(text(statement))
+
+    def kept(connection: Connection) -> list[int]:
+        tables = ("families", "guardians", "staff", "guardianships", "closures", "outbox", "deliveries")
+        return [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables]
+
+    await database.write(fill)
+    await upgrade(empty_url)
+    assert await database.read(kept) == [1] * 7
+    await database.close()  # what it has read of the tables is not so any more
+    await downgrade(empty_url, REVISIONS[0])
+    assert await database.read(kept) == [1] * 7
+    await database.close()

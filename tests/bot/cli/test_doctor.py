@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 from bot.cli.doctor import clock_finding
 from migrations import downgrade
 from tests.bot.cli.conftest import TOKEN, Terminal
+from tests.notifications.mail_server import MailServer
 
 
 async def test_when_all_is_well_every_line_is_ticked(connected: Terminal) -> None:
@@ -90,6 +91,29 @@ async def test_a_bot_api_that_does_not_know_the_bot_is_told(
     result = await connected.run("doctor", fails=1)
     assert said in result.stdout
     assert TOKEN not in result.output
+
+
+@pytest.mark.parametrize(
+    ("url", "offers_tls", "said"),
+    [
+        ("smtp://cantine:s3cret@127.0.0.1:{}", False, "✔ E-mail"),
+        ("smtp://cantine:wrong@127.0.0.1:{}", False, "✘ Le serveur d’e-mail refuse l’utilisateur ou le mot de passe"),
+        ("smtp+starttls://127.0.0.1:{}", False, "✘ La connexion au serveur d’e-mail ne peut pas être chiffrée"),
+        ("smtp+starttls://127.0.0.1:{}", True, "✘ La connexion au serveur d’e-mail ne peut pas être chiffrée"),
+        ("smtp://127.0.0.1:9", False, "✘ Le serveur d’e-mail ne répond pas"),
+    ],
+    ids=["all is well", "a wrong password", "no TLS", "a certificate nobody vouches for", "nobody there"],
+)
+async def test_the_mail_server_is_tried_without_a_letter(
+    connected: Terminal, url: str, offers_tls: bool, said: str
+) -> None:
+    await connected.initialised()
+    async with MailServer("cantine", "s3cret", offers_tls=offers_tls) as server:
+        connected.set("SMTP_URL", url.format(server.port))
+        result = await connected.run("doctor", fails=0 if said.startswith("✔") else 1)
+    assert said in result.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "s3cret" not in result.output
+    assert server.received == []
 
 
 @pytest.mark.parametrize(("seconds", "is_fine"), [(0, True), (-30, True), (31, False), (-600, False)])

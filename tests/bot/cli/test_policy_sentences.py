@@ -17,8 +17,8 @@ CLOSURE = '[[calendar.closures]]\nlabel = "Pont"\nfirst = 2026-12-24\nlast = {}\
 MISTAKES: list[tuple[str, str, str]] = [
     ("name = ", "name = \n", "cantine.toml : la ligne 1 ne peut pas être lue, à partir du caractère 8. Vérifiez les"),
     (
-        "result_grouping = 20 ",
-        "result_grouping = [ ",
+        'director = "08:00"',
+        "director = [",
         "cantine.toml : le fichier s’arrête trop tôt : des guillemets ou un",
     ),
     (', en = "Canteen"', "", "services.2.label.en : il manque cette clé."),

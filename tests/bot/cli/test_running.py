@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.serve import Part
 from bot.settings import Settings
 from core.policy import load_policy, preset, preset_text
 from migrations import downgrade, head, level
@@ -75,18 +76,34 @@ async def test_serve_migrates_an_older_database_says_so_and_starts(
     url = f"sqlite:///{terminal.folder}/cantine.sqlite3"
     await downgrade(url, "base")
     terminal.set("BOT_TOKEN", TOKEN)
-    served: list[Settings] = []
+    served: list[tuple[str, list[Part]]] = []
 
-    async def serve(settings: Settings) -> None:
-        served.append(settings)
+    async def serve(settings: Settings, parts: list[Part]) -> None:
+        assert settings.bot_token is not None
+        served.append((settings.bot_token.get_secret_value(), parts))
 
     monkeypatch.setattr("bot.serve.serve", serve)
     result = await terminal.run("serve")
+    await terminal.run("serve", "--only", "bot")
+    await terminal.run("serve", "--only", "notifications")
     assert head() in result.stderr
     assert await level(url) == head()
-    (settings,) = served
-    assert settings.bot_token is not None
-    assert settings.bot_token.get_secret_value() == TOKEN
+    assert served == [(TOKEN, [Part.BOT, Part.NOTIFICATIONS]), (TOKEN, [Part.BOT]), (TOKEN, [Part.NOTIFICATIONS])]
+
+
+async def test_notices_alone_can_do_with_a_mail_server(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[list[Part]] = []
+
+    async def serve(_settings: Settings, parts: list[Part]) -> None:
+        served.append(parts)
+
+    monkeypatch.setattr("bot.serve.serve", serve)
+    await terminal.initialised()
+    assert "CANTINE_SMTP_URL" in (await terminal.run("serve", "--only", "notifications", fails=1)).stderr
+    terminal.set("SMTP_URL", "smtp://127.0.0.1:9")
+    await terminal.run("serve", "--only", "notifications")
+    assert "CANTINE_BOT_TOKEN" in (await terminal.run("serve", fails=1)).stderr
+    assert served == [[Part.NOTIFICATIONS]]
 
 
 async def test_the_demo_is_told_what_was_asked(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +131,7 @@ async def test_a_bad_setting_is_a_sentence_in_the_language_asked_for(terminal: T
 
 async def test_a_database_that_is_locked_is_a_sentence(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     await terminal.initialised()
-    monkeypatch.setattr("core.db.transaction.BUSY_SECONDS", 0)
+    monkeypatch.setattr("core.db.transaction._BUSY_TRIES", 1)
     with closing(sqlite3.connect(terminal.folder / "cantine.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result = await terminal.run("invite", fails=1)
@@ -124,7 +141,18 @@ async def test_a_database_that_is_locked_is_a_sentence(terminal: Terminal, monke
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
     "command",
-    [(), ("demo",), ("serve",), ("init",), ("import",), ("invite",), ("staff",), ("staff", "add"), ("doctor",)],
+    [
+        (),
+        ("demo",),
+        ("serve",),
+        ("init",),
+        ("import",),
+        ("invite",),
+        ("staff",),
+        ("staff", "add"),
+        ("doctor",),
+        ("status",),
+    ],
 )
 async def test_every_command_explains_itself(terminal: Terminal, language: str, command: tuple[str, ...]) -> None:
     terminal.set("LANGUAGE", language)

@@ -17,6 +17,7 @@ ERRORS = [
     staffing.UnknownClassError,
     staffing.AmbiguousClassError,
     staffing.ScopeNeededError,
+    staffing.EmailMalformedError,
     DatabaseNewerError,
     DatabaseUnreachableError,
 ]
