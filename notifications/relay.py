@@ -36,6 +36,9 @@ LONGEST_TRY = timedelta(seconds=45)
 """For writing, waiting at the gate and sending: well within the lease, or another relay would send as well."""
 PATIENCE = timedelta(seconds=5)
 """For waiting at the gate, of that."""
+GATHERING = 0.01
+"""Seconds for which outcomes are gathered before they are written: a disk takes its time for each transaction."""
+
 UNREADABLE_PAUSE = timedelta(seconds=30)
 """Before what could not be read is tried again."""
 
@@ -185,6 +188,7 @@ class Relay:
     async def _record(self, delivery: Leased, outcome: Outcome) -> None:
         """Write an outcome. Whoever has the turn writes for all who wait for theirs."""
         self._unwritten.append((delivery, outcome))
+        await asyncio.sleep(GATHERING)
         async with self._writing:
             if not self._unwritten:
                 return
