@@ -5,10 +5,13 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 
 from dialogs.absence.windows import absence_dialog
+from dialogs.announcements.windows import announcements_dialog
 from dialogs.answering import AnsweringMessageManager
 from dialogs.booking.windows import booking_dialog
 from dialogs.entry.errors import error_router
 from dialogs.entry.handlers import entry_router, fallback_router
+from dialogs.entry.reminders import reminder_router
+from dialogs.groups.windows import groups_dialog
 from dialogs.home.windows import home_dialog
 from dialogs.inbox.windows import inbox_dialog
 from dialogs.intents import use_own_intents
@@ -21,12 +24,15 @@ def include_dialogs(router: Router) -> None:
     """Put every journey into a dispatcher. Updates of one chat must reach it one after the other."""
     router.include_routers(
         entry_router(),
+        reminder_router(),
         home_dialog(),
         planning_dialog(),
         booking_dialog(),
         absence_dialog(),
         requests_dialog(),
         inbox_dialog(),
+        announcements_dialog(),
+        groups_dialog(),
         settings_dialog(),
         fallback_router(),
         error_router(),

@@ -51,8 +51,38 @@ class Inbox(StatesGroup):
     done = State()
 
 
-class Settings(StatesGroup):
-    """Language, and unlinking the chat."""
+class Announcements(StatesGroup):
+    """What the service announces: from the kind to the confirmation, and what became of it."""
 
+    main = State()
+    schools = State()
+    modes = State()
+    services = State()
+    days = State()
+    audience = State()
+    words = State()
+    recap = State()
+    document = State()
+    sent = State()
+    one = State()
+    unreached = State()
+    reopen = State()
+    bounced = State()
+
+
+class Groups(StatesGroup):
+    """The chats of teams."""
+
+    list = State()
+    role = State()
+    place = State()
+    code = State()
+    one = State()
+
+
+class Settings(StatesGroup):
+    """How to be told, the language, and unlinking the chat."""
+
+    main = State()
     language = State()
     stop = State()

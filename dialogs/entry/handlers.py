@@ -6,16 +6,24 @@ from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from core.usecases.conversing import note_blocked, welcome_back
 from dialogs.answering import keep_pressed_keyboard
+from dialogs.entry.announcements import note_read, reads
 from dialogs.entry.linking import link, may_be_code, welcome
-from dialogs.states import Home, Planning, Requests, Settings
+from dialogs.states import Announcements, Home, Inbox, Planning, Requests, Settings
 from dialogs.visit import Visit
 
-OPENED = {"open:home": Home.main, "open:planning": Planning.week, "open:requests": Requests.list}
+OPENED = {
+    "open:home": Home.main,
+    "open:planning": Planning.week,
+    "open:requests": Requests.list,
+    "open:inbox": Inbox.groups,
+    "open:announcements": Announcements.main,
+}
 """What the buttons of pushed messages open, days later and from any process."""
 
 
@@ -49,8 +57,13 @@ async def show_privacy(message: Message, visit: Visit) -> None:
 
 
 async def choose_language(_message: Message, dialog_manager: DialogManager) -> None:
-    """``/language`` and ``/settings``."""
+    """``/language``."""
     await dialog_manager.start(Settings.language, mode=StartMode.RESET_STACK)
+
+
+async def open_settings(_message: Message, dialog_manager: DialogManager) -> None:
+    """``/settings``."""
+    await dialog_manager.start(Settings.main, mode=StartMode.RESET_STACK)
 
 
 async def stop(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
@@ -81,19 +94,28 @@ async def begin_again(message: Message, dialog_manager: DialogManager, visit: Vi
 async def open_pushed(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
     """A button of a pushed message: its screen comes as a new message, below the one that was pushed.
 
-    The pushed message keeps its buttons; the screen that was open until now loses them.
+    The pushed message keeps its buttons; the screen that was open until now loses them, unless it stays open since the
+    other one is not this person's.
     """
-    await _close_screen(callback, dialog_manager)
+    await open_below(callback, dialog_manager, OPENED[callback.data or ""])
+
+
+async def open_below(
+    callback: CallbackQuery, dialog_manager: DialogManager, state: State, kept: dict[str, str] | None = None
+) -> None:
+    """Open a screen below a pushed message, with what its dialog is to keep from the start."""
+    before = dialog_manager.current_stack().last_message_id
     keep_pressed_keyboard()
-    state = OPENED[callback.data or ""]
-    mode = ShowMode.SEND if state is Home.main else ShowMode.NO_UPDATE
-    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK, show_mode=mode)
+    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.NO_UPDATE)
     if state is not Home.main:
-        await dialog_manager.start(state, show_mode=ShowMode.SEND)
+        await dialog_manager.start(state, data=dict(kept or {}))
+        dialog_manager.dialog_data.update({**(kept or {}), **dialog_manager.dialog_data})
+    dialog_manager.show_mode = ShowMode.SEND
+    await dialog_manager.show()
+    await _close_screen(callback, before)
 
 
-async def _close_screen(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    screen = dialog_manager.current_stack().last_message_id
+async def _close_screen(callback: CallbackQuery, screen: int | None) -> None:
     if screen is None or callback.message is None or callback.bot is None:
         return
     with suppress(TelegramBadRequest):  # it has no buttons any more, or was deleted
@@ -119,10 +141,12 @@ def entry_router() -> Router:
     router.message.register(start, CommandStart())
     router.message.register(show_help, Command("help", "aide"))
     router.message.register(show_privacy, Command("privacy", "confidentialite"))
-    router.message.register(choose_language, Command("language", "langue", "settings"))
+    router.message.register(choose_language, Command("language", "langue"))
+    router.message.register(open_settings, Command("settings", "reglages"))
     router.message.register(stop, Command("stop"))
     router.message.register(take_code, _is_unlinked)
     router.callback_query.register(open_pushed, _opens)
+    router.callback_query.register(note_read, reads)
     router.my_chat_member.register(note_membership)
     return router
 

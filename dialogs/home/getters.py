@@ -28,6 +28,7 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": "\n\n".join(parts),
         "is_guardian": overview is not None,
         "decides": waiting is not None,
+        "announces": identity.staff is not None and may(identity.staff.role, Permission.ANNOUNCE),
         "waiting": waiting or 0,
     }
 

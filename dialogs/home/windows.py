@@ -5,7 +5,7 @@ from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Group, Start
 
 from dialogs.home.getters import read_home
-from dialogs.states import Absence, Booking, Home, Inbox, Planning, Requests
+from dialogs.states import Absence, Announcements, Booking, Home, Inbox, Planning, Requests, Settings
 from dialogs.widgets import Say, Screen
 
 
@@ -22,6 +22,8 @@ def home_dialog() -> Dialog:
                 when=F["is_guardian"],
             ),
             Start(Say("button-inbox"), id="inbox", state=Inbox.groups, when=F["decides"]),
+            Start(Say("button-announcements"), id="announcements", state=Announcements.main, when=F["announces"]),
+            Start(Say("button-settings"), id="settings", state=Settings.main, when=F["is_guardian"]),
             state=Home.main,
             getter=read_home,
         ),

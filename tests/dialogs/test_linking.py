@@ -113,7 +113,7 @@ async def test_a_member_of_staff_sees_what_is_to_be_decided(bench: Bench) -> Non
     camille = await bench.person()
     await camille.say(await bench.build(lambda town: town.code(town.manager())))
     assert "Aucune demande en attente" in camille.text
-    assert camille.labels() == ["📥 Demandes"]
+    assert camille.labels() == ["📥 Demandes", "📣 Annonces"]
 
 
 async def test_a_teacher_has_nothing_to_decide(bench: Bench) -> None:

@@ -8,6 +8,7 @@ import pytest
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from tests.builders import Family, Town
 from tests.clock import LAST_MONDAY, MONDAY, TUESDAY
+from tests.dialogs.announcing_walk import TEMPLATE_WORDS, walk_of_announcements
 from tests.dialogs.bench import Bench, Player
 from tests.dialogs.conftest import ON_SQLITE
 from tests.dialogs.inventory import BUTTONS, DIALOGS, STATES, declared_ways, has_way_out
@@ -21,7 +22,7 @@ ENGLISH = re.compile(r"\b(the|your|and|for|with|this|of|requests?|bookings?|book
 
 def family_of_three(town: Town) -> Family:
     """Enough of everything for pages, groups, answers and late absences."""
-    family = town.family("Martin").guardian("Ann").child("Lou", "CP").child("Tom", "CE2")
+    family = town.family("Martin").guardian("Ann", email="ann@example.org").child("Lou", "CP").child("Tom", "CE2")
     weeks = [MONDAY + timedelta(weeks=week) for week in range(2)]
     town.requested(*(family.cell("Tom", key, monday) for key in family.school.services for monday in weeks))
     town.booked(*family.cells("Lou", "cantine", MONDAY, TUESDAY, LAST_MONDAY))
@@ -47,6 +48,10 @@ async def walk_of_the_parent(ann: Player) -> None:
     await ann.touch("absence", "c:", "back", "__cancel__", "absence", "c:", "n:week.20261130", "d:", "next", "days")
     await ann.touch("next", "r:medical", "reason", "r:other", "confirm", "requests", "__cancel__", "home")
     await ann.touch("requests", "p:1", "r:", "list", "r:", "withdraw", "__cancel__")
+    await ann.touch("settings", "w:both", "w:chat", "m:off", "m:on", "q:1260.420", f"l:{ann.chat.user.language_code}")
+    for text in ("21:30-6:45", "hm?"):
+        await ann.say(text)
+    await ann.touch("q:none", "home")
     await ann.say("/language")
     await ann.touch("home")
     await ann.say("/language")
@@ -77,6 +82,7 @@ async def test_every_screen_is_drawn_and_every_button_pressed(bench: Bench, loca
     ann, _ = await parent(bench, family_of_three, locale=locale)
     await walk_of_the_parent(ann)
     await walk_of_the_manager(await manager(bench, locale=locale))
+    await walk_of_announcements(bench, locale)
     assert set(STATES.values()) - bench.visited == set()
     assert BUTTONS - bench.pressed == set()
     foreign = {"fr": ENGLISH, "en": FRENCH}[locale]
@@ -90,6 +96,7 @@ def _own_words(bench: Bench) -> set[str]:
     contact = policy.contact
     given = [policy.name, contact.service, contact.address, *(reason.fr for reason in policy.refusal_reasons)]
     given += [reason.label.fr for reason in policy.absence_reasons]
+    given += TEMPLATE_WORDS
     given += ["Camille Ortie", "Les Tilleuls", "Français", "English"]
     shown = "\n".join(bench.screens)
     for words in given:
