@@ -1,7 +1,7 @@
 """Who is expected on a day, and whom nobody has marked: a statement for a day, whatever the number of children."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, not_, select, union_all
@@ -22,6 +22,9 @@ from core.model.planning import Mark, RequestKind
 from core.model.rosters import Presence
 
 _ABSENT = (Mark.ABSENT_EXCUSED, Mark.ABSENT_BILLED)
+
+_IN_USE = timedelta(days=30)
+"""A school that has marked nobody present for so long marks attendance elsewhere, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,21 @@ def roster_of(tx: Transaction, day: date, year: int) -> list[RosterRow]:
 
 
 def unmarked_on(tx: Transaction, service_key: str, day: date, year: int) -> list[UnmarkedRow]:
-    """The classes in which anybody booked on a service is not marked, by school and class."""
+    """The classes in which anybody booked on a service is not marked, by school and class.
+
+    Of services where attendance is marked at all: somebody was marked present in the ``_IN_USE`` before.
+    """
+    marked = attendance.alias("marked")
+    is_in_use = exists().where(
+        marked.c.service_id == services.c.id,
+        marked.c.day.between(day - _IN_USE, day),
+        marked.c.mark == Mark.PRESENT,
+    )
     group = (schools.c.id, schools.c.name, school_classes.c.id, school_classes.c.name, services.c.id)
     unmarked = func.count().filter(attendance.c.child_id.is_(None))
     query = (
         _placed(bookings, day, year, *group, func.count(), unmarked)
-        .where(services.c.key == service_key)
+        .where(services.c.key == service_key, is_in_use)
         .group_by(*group)
         .having(unmarked > 0)
         .order_by(schools.c.name, school_classes.c.name)

@@ -9,7 +9,7 @@ from core.model.planning import Mark
 from core.organisation import Organisation
 from core.usecases.unmarked import UnmarkedClass, enqueue_unmarked, read_unmarked
 from tests.builders import OTHER_SCHOOL, SCHOOL, Family, Town, build
-from tests.clock import MONDAY, TUESDAY, paris
+from tests.clock import MONDAY, THIS_MONDAY, TUESDAY, paris
 from tests.core.usecases.leases import due, enqueue, leased
 from tests.core.usecases.steps import rows
 
@@ -27,6 +27,7 @@ class Story:
         town.booked(*(self.bruyere.cell(child, "cantine", MONDAY) for child in self.bruyere.children))
         town.booked(self.callune.cell("Tom", "cantine", MONDAY), self.callune.cell("Tom", "cantine", TUESDAY))
         town.marked(Mark.PRESENT, self.bruyere.cell("Noé", "cantine", MONDAY), by=self.manager)
+        town.marked(Mark.PRESENT, self.callune.cell("Tom", "cantine", THIS_MONDAY), by=self.manager)
         self.staff = {
             "teacher": town.teacher(),
             "other teacher": town.teacher("Autre", "CE2", school=OTHER_SCHOOL),
@@ -92,3 +93,16 @@ async def test_nobody_is_asked_where_all_is_marked_nothing_was_booked_or_the_sch
     await build(organisation, story)
     assert await enqueue(organisation, enqueue_unmarked, CANTEEN) == 0
     assert await enqueue(organisation, enqueue_unmarked, due(Notice.UNMARKED, TWO, "garderie_soir", MONDAY)) == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_nobody_is_asked_where_attendance_is_kept_elsewhere(organisation: Organisation) -> None:
+    def story(town: Town) -> None:
+        family = town.family("Bruyère").guardian("Anne").child("Lou")
+        town.booked(family.cell("Lou", "cantine", MONDAY))
+        town.teacher()
+        excused = family.cell("Lou", "cantine", THIS_MONDAY)
+        town.marked(Mark.ABSENT_EXCUSED, excused, by=town.manager())  # an absence the service approved
+
+    await build(organisation, story)
+    assert await enqueue(organisation, enqueue_unmarked, CANTEEN) == 0
