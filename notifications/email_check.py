@@ -35,7 +35,7 @@ async def check(
         start_tls=False,
         timeout=seconds,
         tls_context=tls_context,
-        validate_certs=None if tls_context else server.use_tls or server.needs_starttls,
+        validate_certs=server.use_tls or server.needs_starttls,
     )
     try:
         return await _problem(client, server)

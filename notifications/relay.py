@@ -96,8 +96,12 @@ class Relay:
                 if not new or len(under_way) >= self._places:
                     await asyncio.wait(under_way.values(), return_when=asyncio.FIRST_COMPLETED)
                 under_way = {delivery_id: task for delivery_id, task in under_way.items() if not task.done()}
+        except asyncio.CancelledError:
+            for task in under_way.values():
+                task.cancel()
+            raise
         finally:
-            await asyncio.gather(*under_way.values())
+            await asyncio.gather(*under_way.values(), return_exceptions=True)
         return count
 
     async def _lease(self, room: int) -> list[Leased]:

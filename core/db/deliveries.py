@@ -121,7 +121,7 @@ def lease(tx: Transaction, delivery_ids: list[int], owner: str, until: datetime)
         .where(deliveries.c.id.in_(delivery_ids))
         .order_by(deliveries.c.priority, deliveries.c.available_at, deliveries.c.id)
     )
-    return [Leased(*row) for row in tx.execute(query)]
+    return [Leased(**row) for row in tx.execute(query).mappings()]
 
 
 def holders_of_chats(tx: Transaction, telegram_ids: Collection[int]) -> set[tuple[int, int | None, int | None]]:

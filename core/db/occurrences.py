@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from core.db.tables import occurrences
 from core.db.transaction import Transaction
@@ -14,7 +14,8 @@ STARTED = "started"
 
 def first_look(tx: Transaction) -> datetime | None:
     """When a scheduler first looked; ``None`` where none has."""
-    return tx.execute(select(func.min(occurrences.c.due_at)).where(occurrences.c.kind == STARTED)).scalar_one()
+    query = select(occurrences.c.due_at).where(occurrences.c.kind == STARTED).order_by(occurrences.c.due_at).limit(1)
+    return tx.execute(query).scalar_one_or_none()
 
 
 def remember_first_look(tx: Transaction, now: datetime) -> None:

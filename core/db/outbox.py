@@ -22,7 +22,7 @@ from core.model.notices import Notice
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 
 URGENT, BULK = 1, 2
-"""Priorities. A smaller number goes first; the numbers are those of the rate gate, where 0 is for replies to a press."""
+"""Priorities. A smaller number goes first; they are those of the rate gate, where 0 is for replies to a press."""
 
 # Spelt out, not bound: PostgreSQL finds the index of an ON CONFLICT by it, and both databases their partial indexes.
 _WAITING = outbox.c.state == literal_column("'waiting'")

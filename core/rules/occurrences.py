@@ -34,8 +34,8 @@ WEEKLY, NEXT_DAY = "weekly", "next_day"
 class Occurrence:
     """Something due at an instant. Instants are aware, UTC; days are local.
 
-    ``until``: from then on it comes to nothing. ``day``: the day it is about. Of a reminder: the ``deadline``, the first
-    and the last day it governs, and the services whose deadline it is.
+    ``until``: from then on it comes to nothing. ``day``: the day it is about. Of a reminder: the ``deadline``, the
+    first and the last day it governs, and the services whose deadline it is.
     """
 
     kind: Notice

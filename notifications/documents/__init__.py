@@ -5,11 +5,7 @@ from datetime import datetime
 from core.model.policy import Policy
 from core.model.rosters import NamedRoster
 from locales import Translator
-from notifications.documents.pdf import roster_pdf
-from notifications.documents.xlsx import roster_xlsx
 from notifications.transport import Attachment
-
-__all__ = ["PDF", "XLSX", "roster_files", "roster_pdf", "roster_xlsx"]
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,6 +15,9 @@ def roster_files(
     roster: NamedRoster, words: Translator, policy: Policy, drawn_at: datetime
 ) -> tuple[Attachment, Attachment]:
     """The list of a day, to print and to work on."""
+    from notifications.documents.pdf import roster_pdf  # noqa: PLC0415 (a second, which a start has no time for)
+    from notifications.documents.xlsx import roster_xlsx  # noqa: PLC0415
+
     name = words.text("sheet-file", day=roster.day.isoformat())
     return (
         Attachment(f"{name}.pdf", PDF, roster_pdf(roster, words, policy, drawn_at)),

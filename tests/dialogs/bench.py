@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import AsyncMock, patch
 
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.fsm.state import State
@@ -29,6 +29,7 @@ from core.db.conversations import load_conversation, save_conversation
 from core.model.people import Actor
 from core.organisation import Organisation, UnitOfWork
 from notifications.gate import Gate
+from notifications.scheduler import Scheduler
 from notifications.wiring import build
 from simulator import playing
 from simulator.calls import CallRecord
@@ -121,6 +122,7 @@ class Bench:
         """The bot's process, for as long as the context lasts."""
         with (
             patch.multiple("bot.serve", Gate=WIDE_GATE, build=partial(build, tick=QUICK)),
+            patch.object(Scheduler, "run_once", AsyncMock()),  # a reminder would come between two presses
             patch.object(AiohttpSession, "close", _close),
             patch.object(ssl, "create_default_context", _ssl_context),
         ):

@@ -151,7 +151,7 @@ def test_the_author_sees_how_far_it_is() -> None:
         "📤 Envoi en cours\n"
         "▰▰▰▰▰▱▱▱▱▱ 50 %\n"
         "✅ 90 destinataires prévenus\n"
-        "✉️ dont 12 par e-mail\n"
+        "✉️ dont 12 par courriel\n"
         "⏳ 100 en attente\n"
         "⏱ encore 2 min environ\n"
         "❌ 8 non joints\n"

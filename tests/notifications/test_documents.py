@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from core.model.rosters import NamedRoster, Presence, RosterChild, RosterSheet
 from core.policy import preset
 from locales import translator
-from notifications.documents import roster_pdf, roster_xlsx
+from notifications.documents.pdf import roster_pdf
+from notifications.documents.xlsx import roster_xlsx
 from tests.builders import OTHER_SCHOOL, SCHOOL, TRICKY_NAMES
 from tests.clock import MONDAY, NOW
 

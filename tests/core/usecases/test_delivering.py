@@ -1,7 +1,7 @@
 """From the outbox to deliveries that one relay alone may send, on both databases."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -479,12 +479,12 @@ async def test_a_chat_linked_to_somebody_else_since_is_told_nothing(organisation
     assert (row["state"], row["error"]) == ("failed", "unlinked")
 
 
-def luc(uow: UnitOfWork, **wishes: object) -> Family:
+def luc(uow: UnitOfWork, wishes: Mapping[str, object] | None = None) -> Family:
     """A guardian with a chat, an e-mail address, and wishes."""
     family = Town(uow).family("Sorbier").guardian("Luc", email="luc@example.org").child("Zoé")
     family.town.linked(51, family.actor(), locale="en")
     if wishes:
-        uow.tx.execute(update(t.guardians).values(**wishes))
+        uow.tx.execute(update(t.guardians).values(wishes))
     return family
 
 
@@ -505,7 +505,7 @@ async def test_a_guardian_is_told_by_the_ways_they_want_or_have(
     organisation: Organisation, channel: str, has_chat: bool, bounced: bool, addresses: set[str]
 ) -> None:
     def story(uow: UnitOfWork) -> None:
-        family = luc(uow, channel=channel, email_refused_at=NOW if bounced else None)
+        family = luc(uow, {"channel": channel, "email_refused_at": NOW if bounced else None})
         if not has_chat:
             uow.tx.execute(update(t.chats).values(blocked_at=NOW))
         tell(uow, [family.id])
@@ -519,7 +519,7 @@ async def test_quiet_hours_put_off_what_is_not_urgent(organisation: Organisation
     minute = local.hour * 60 + local.minute
 
     def story(uow: UnitOfWork) -> None:
-        family = luc(uow, quiet_from=minute - 60, quiet_until=minute + 30)
+        family = luc(uow, {"quiet_from": minute - 60, "quiet_until": minute + 30})
         tell(uow, [family.id])
         bell = NewNotice(Notice.LINK_ALERT, {}, NOW, NOW, LATER, is_urgent=True)
         outbox.enqueue(uow.tx, bell, guardians=[family.guardians["Luc"]])
@@ -551,7 +551,7 @@ async def test_who_cannot_be_told_in_the_chat_is_told_by_email_at_once(organisat
 
 
 async def test_a_bounced_mailbox_falls_back_to_the_chat(organisation: Organisation) -> None:
-    family = await organisation.write(lambda uow: luc(uow, channel="email"))
+    family = await organisation.write(lambda uow: luc(uow, {"channel": "email"}))
     await organisation.write(tell, [family.id])
     (mail,) = await leased(organisation)
     await organisation.write(record, "relay", [(mail, Failed("550 no such user", is_dead=True))], NOW)

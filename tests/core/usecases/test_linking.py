@@ -187,7 +187,7 @@ async def test_what_was_still_to_be_sent_to_a_chat_is_sent_to_nobody_once_it_is_
     assert await organisation.write(alerted) == 2
     await organisation.write(link_chat, MARCS_PHONE, code, "fr", NOW)
     await organisation.write(unlink_chat, await identity(organisation, ANNES_PHONE), NOW)
-    assert await organisation.write(lease_due, "relay", 10, timedelta(minutes=1), NOW) == []
+    assert await organisation.write(lease_due, "relay", ["telegram"], 10, timedelta(minutes=1), NOW) == []
     ended = {(row.address, row.state, row.error) for row in await rows(organisation, deliveries)}
     assert ended == {(str(phone), "failed", "unlinked") for phone in (ANNES_PHONE, MARCS_PHONE)}
 
