@@ -54,7 +54,8 @@ class Relay:
     deliveries are under way at once. ``told`` hears how each ended.
 
     A relay that dies between a send and its record leaves a lease that runs out: the message is then sent again, with
-    the same reference. So each outcome is written at once, together with those that wait to be written meanwhile.
+    the same reference. So each outcome is written at once, together with those that wait to be written meanwhile; what
+    the database does not take is kept, and written when it does.
     """
 
     def __init__(
@@ -77,10 +78,13 @@ class Relay:
         self._told = told
         self._redaction = Redaction()
         self._unwritten: list[tuple[Leased, Outcome]] = []
+        self._unrecorded: list[tuple[Leased, Outcome]] = []  # the database did not take them
         self._writing = asyncio.Lock()
 
     async def drain(self, stop: asyncio.Event) -> int:
         """Send until nothing is due, or until ``stop``: what is under way then is finished. How many that were."""
+        if self._unrecorded:
+            await self._write_outcomes([])
         await self._organisation.write(expire_due, self._clock())
         under_way: dict[int, asyncio.Task[None]] = {}
         count = 0
@@ -89,6 +93,7 @@ class Relay:
                 leased = await self._lease(self._places - len(under_way))
                 new = [delivery for delivery in leased if delivery.id not in under_way]  # the clock may have leapt
                 count += len(new)
+                self._forget_unrecorded(new)
                 for delivery, deliver in await self._begun(new):
                     under_way[delivery.id] = asyncio.create_task(deliver)
                 if not under_way:
@@ -140,7 +145,8 @@ class Relay:
         try:
             await self._record(delivery, outcome)
         except Exception:
-            _log.exception("delivery %d: %s could not be recorded; it is tried again", delivery.id, outcome)
+            late = [leased.id for leased, _ in self._unrecorded]
+            _log.exception("deliveries %s: how they ended could not be recorded; it is tried again", late)
 
     async def _outcome(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any] | None) -> Outcome:
         if kind is None or facts is None:
@@ -197,8 +203,22 @@ class Relay:
             if not self._unwritten:
                 return
             outcomes, self._unwritten = self._unwritten, []
-            held = await self._organisation.write(record, self._owner, outcomes, self._clock())
-        for leased, how in outcomes:
+            await self._write_outcomes(outcomes)
+
+    def _forget_unrecorded(self, leased: Sequence[Leased]) -> None:
+        """What became of a try says nothing of the next."""
+        again = {delivery.id for delivery in leased}
+        self._unrecorded = [(delivery, outcome) for delivery, outcome in self._unrecorded if delivery.id not in again]
+
+    async def _write_outcomes(self, outcomes: Sequence[tuple[Leased, Outcome]]) -> None:
+        """Write outcomes, with those that could not be written before; what the database does not take is kept."""
+        ended, self._unrecorded = [*self._unrecorded, *outcomes], []
+        try:
+            held = await self._organisation.write(record, self._owner, ended, self._clock())
+        except Exception:
+            self._unrecorded = ended
+            raise
+        for leased, how in ended:
             if leased.id in held:
                 self._told(leased, how)
             else:

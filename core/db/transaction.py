@@ -76,7 +76,7 @@ class PostgreSQLDatabase:
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._engine = create_async_engine(url, pool_pre_ping=True)
+        self._engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
 
     async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.read``."""
@@ -153,7 +153,7 @@ class SQLiteDatabase:
 
 
 def _sqlite_engine(url: URL, *, synchronous: str, foreign_keys: bool) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # errors are logged, and names are nobody's business
     event.listen(engine, "connect", partial(_prepare_sqlite, synchronous, foreign_keys))
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -14,8 +14,11 @@ from core.usecases.reminding import enqueue_reminders
 from core.usecases.rosters import enqueue_rosters
 from core.usecases.unmarked import enqueue_unmarked
 
-LOOK_BACK = timedelta(days=3)
-"""How long after a scheduler was down it still catches up: over a weekend."""
+LOOK_BACK = timedelta(days=8)
+"""How long after it was due something may still come to anything: a reminder set a week before its deadline."""
+
+RECORDED = timedelta(days=3)
+"""For how long what came to nothing while no scheduler ran is recorded as dropped."""
 
 _ENQUEUERS: dict[Notice, Callable[[UnitOfWork, Occurrence, int, datetime], int]] = {
     Notice.REMINDER: enqueue_reminders,
@@ -38,7 +41,11 @@ def due_now(uow: UnitOfWork, now: datetime) -> list[Occurrence]:
         return []
     since = max(first, now - LOOK_BACK)
     known = occurrences.known_since(uow.tx, since)
-    due = occurrences_between(uow.policy, general_calendar(uow), since, now)
+    due = [
+        occurrence
+        for occurrence in occurrences_between(uow.policy, general_calendar(uow), since, now)
+        if now < occurrence.until or now - RECORDED < occurrence.due_at
+    ]
     return without_repeats([occurrence for occurrence in due if occurrence.key not in known])
 
 

@@ -254,8 +254,8 @@ async def test_an_error_nobody_foresaw_is_recorded_without_the_token(organisatio
     assert [error for error in errors if error] == ["RuntimeError('/bot[redacted]/')"]
 
 
-async def test_outcomes_that_cannot_be_recorded_are_known_again_by_their_lease(
-    organisation: Organisation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+async def test_what_the_database_did_not_take_is_recorded_later_and_not_sent_again(
+    organisation: Organisation, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     unlucky: list[int] = []
 
@@ -269,11 +269,14 @@ async def test_outcomes_that_cannot_be_recorded_are_known_again_by_their_lease(
 
     await organisation.write(decided)
     monkeypatch.setattr("notifications.relay.record", disk_is_full_once)
-    await relay(organisation, Recorder(), clock).drain(asyncio.Event())
+    recorder = Recorder()
+    running = relay(organisation, recorder, clock)
+    await running.drain(asyncio.Event())
     assert sorted((await organisation.read(states)).values()) == ["waiting", "waiting"]
-    clock.advance(LEASE)
-    await relay(organisation, Recorder(), clock).drain(asyncio.Event())
+    assert "deliveries [" in caplog.text
+    await running.drain(asyncio.Event())
     assert set((await organisation.read(states)).values()) == {"sent"}
+    assert len(recorder.sent) == 2
 
 
 async def test_a_relay_that_was_too_slow_does_not_overwrite_what_its_heir_recorded(
