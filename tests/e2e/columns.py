@@ -73,6 +73,19 @@ class Column:
         await expect(message).to_be_visible(timeout=PATIENCE)
         return message
 
+    async def writes(self, words: str) -> None:
+        """Write a message."""
+        await self.field.fill(words)
+        await self.field.press("Enter")
+
+    async def says_of(self, what: str, symbol: str) -> None:
+        """Press the symbol in the row under a heading, until the screen has taken it."""
+        keys = self.root.locator(".message").last.locator(".keys")
+        headings = await keys.all_inner_texts()
+        row = keys.nth(next(rank for rank, heading in enumerate(headings) if what in heading) + 1)
+        await row.locator("button", has_text=symbol).click(timeout=PATIENCE)
+        await self.reads(f"{what}\u00a0: {symbol}")
+
     @property
     def week(self) -> Locator:
         """The newest message that shows a week."""

@@ -1,5 +1,6 @@
 """The web chat of the demo, in a real browser. ``CANTINE_UPDATE_DOCS=1`` keeps the picture of the README too."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, async_playwright, expect
 
+from simulator.mail import Mailbox
 from tests.e2e.columns import PATIENCE, Column, browser_path, quiet_browser
 from tests.e2e.conftest import Demo, demo
 from tests.e2e.processes import Cantine
@@ -234,10 +236,58 @@ async def test_a_button_that_is_gone_by_the_time_it_is_pressed_says_so(
     await karim.starts()
     await karim.presses("📅 Planning")
     await karim.reads("Planning de")
-    await page.wait_for_timeout(300)  # until it listens again
-    await page.route("**/chat?*", lambda _: None)  # it hears of one more change, and of none after it
-    await town[0].karim.send("/help")
-    await expect(karim.root.locator(".text", has_text="/help").last).to_be_visible(timeout=PATIENCE)
+    deaf = asyncio.Event()
+    await page.route(f"**/people/{town[0].karim.id}/chat?*", lambda _: deaf.set())
+    await town[0].karim.send("/help")  # of this it hears, since it had asked before; it asks anew, and hears no more
+    await asyncio.wait_for(deaf.wait(), PATIENCE / 1000)
     await town[0].karim.presses("⬅️ Retour")
     await karim.presses("▶️")
     await expect(karim.root.locator(".toast")).to_have_text("Ce bouton ne répond plus.", timeout=PATIENCE)
+
+
+async def test_on_thursday_evening_those_who_have_not_booked_are_reminded_and_no_one_else(
+    town: tuple[Demo, Browser], opened: Open
+) -> None:
+    page = await opened(DESKTOP)
+    marion, karim, sophie, _ = _people(page, town[0])
+    await expect(marion.root.locator(".message").last).to_be_visible(timeout=PATIENCE)
+    await page.get_by_role("button", name="jeudi 18 h").click()
+    for guardian in (marion, karim):
+        reminder = await guardian.reads("Rien n’est réservé pour")
+        await expect(reminder.locator(".text")).to_contain_text("Réservez avant jeudi 26 novembre à 23 h 59")
+    mail = await Mailbox(town[0].address).wait_for("réservez avant")
+    assert "Rien n’est réservé pour" in mail.text
+    await expect(sophie.root.locator(".message", has_text="Rien n’est réservé")).to_have_count(0)
+    await _keep(page, "reminder")
+    await marion.presses("Pas de rappel cette semaine")
+    await expect(marion.button("Recevoir à nouveau")).to_be_visible(timeout=PATIENCE)
+
+
+async def test_a_strike_reaches_the_families_beside_its_author_who_sees_it_go_out(
+    town: tuple[Demo, Browser], opened: Open
+) -> None:
+    page = await opened(DESKTOP)
+    marion, _, _, dominique = _people(page, town[0])
+    await dominique.starts()
+    await dominique.presses("📣 Annonces", "Grève", "Toutes les écoles", "Continuer")
+    await dominique.reads("Que fait chaque école")
+    await dominique.says_of("École des Tilleuls", "🚫")
+    await dominique.says_of("École du Vieux Lavoir", "🥪")
+    await dominique.presses("Continuer")
+    await dominique.reads("Quels services")
+    await dominique.presses("Continuer", "mar. 1/12", "Continuer")
+    await dominique.reads("Un mot pour les familles")
+    await dominique.writes("Préavis <national> & local.")
+    await dominique.reads("seront annulées, sans être facturées")
+    await dominique.presses("Demander « J’ai lu »", "✅ Envoyer")
+    await dominique.reads("Envoi terminé")
+    strike = await marion.reads("Grève le mardi 1er décembre")
+    await expect(strike.locator(".text")).to_contain_text("Préavis <national> & local.")
+    await expect(strike.locator(".text")).to_contain_text("Jules, Cantine")
+    await marion.presses("J’ai lu")
+    await expect(marion.button("✓ Lu")).to_be_visible(timeout=PATIENCE)
+    await dominique.presses("📊 Suivi")
+    await dominique.reads("👁 1")
+    await _keep(page, "strike")
+    mail = await Mailbox(town[0].address).wait_for("grève le mardi 1er décembre")
+    assert "non facturé" in mail.text
