@@ -14,19 +14,20 @@ from core.db.transaction import open_database
 from core.organisation import Organisation
 from core.policy import preset
 from notifications.gate import Gate
-from notifications.relay import Relay
+from notifications.relay import PLACES, Relay
 from notifications.telegram_sender import TelegramSender
 
 TOKEN = "1:bench"
 NO_LIMIT = 1_000_000
-PLACES = 400
+PLACES_WITHOUT_LIMIT = 400
 
 
 async def drain(database_url: str, telegram_url: str, rate: int) -> dict[str, float]:
     """Messages sent, the seconds it took, and memory in MB: resident before, and at its peak."""
     database = open_database(database_url)
     sender = TelegramSender(TOKEN, telegram_url, Gate(overall_per_second=rate or NO_LIMIT))
-    relay = Relay(Organisation(database, preset("peaugres")), {"telegram": sender}, lambda: NOW, "bench", places=PLACES)
+    places = max(PLACES, rate * 3 // 2) if rate else PLACES_WITHOUT_LIMIT
+    relay = Relay(Organisation(database, preset("peaugres")), {"telegram": sender}, lambda: NOW, "bench", places=places)
     before = _status("VmRSS")
     start = time.perf_counter()
     messages = await relay.drain(asyncio.Event())

@@ -28,12 +28,14 @@ _SCHOOL = 1
 class Strike:
     """A strike told to so many families, one chat each: seconds to enqueue it, then how it went out.
 
-    ``rate``: messages a second, on average; ``busiest``: in any second. Memory in MB, at the start and at its peak.
+    ``rate``: messages a second, from the start of the process's work; ``held``: from the first that arrived to the
+    last; ``busiest``: in any second. Memory in MB, at the start and at its peak.
     """
 
     messages: int
     enqueued: float
     rate: float
+    held: float
     busiest: int
     before: float
     peak: float
@@ -64,6 +66,7 @@ async def strike(families: int, limit: int, database: str = "sqlite") -> Strike:
         families,
         enqueued,
         families / sent["seconds"],
+        (families - 1) / (max(telegram.arrivals) - min(telegram.arrivals)),
         busiest_second(telegram.arrivals),
         sent["before"],
         sent["peak"],

@@ -22,6 +22,9 @@ GROUP_WINDOW = 61.0
 SHORTEST_NAP = 0.001
 """Seconds. A nap may end a rounding error too early; without this the gate would spin until the clock has moved."""
 
+CATCH_UP = 0.1
+"""Seconds of its even pace that may be caught up, since no nap ends to the millisecond."""
+
 FEW_LANES = 64
 
 
@@ -104,6 +107,7 @@ class Gate:
         self._clock = clock
         self._sleep = sleep
         self._pace = WINDOW / overall_per_second
+        self._paced_at = 0.0  # when the next notice may pass
         self._recent: deque[float] = deque(maxlen=overall_per_second)
         self._paused_until = 0.0
         self._lanes: dict[int | str, _Lane] = {}
@@ -181,6 +185,7 @@ class Gate:
 
     def _let_pass(self, waiter: _Waiter, now: float) -> None:
         self._recent.append(now)
+        self._paced_at = max(self._paced_at, now - CATCH_UP) + self._pace
         if waiter.lane is not None:
             waiter.lane.passed(now)
         waiter.passing.set_result(None)
@@ -190,8 +195,8 @@ class Gate:
         at = self._paused_until
         if len(self._recent) == self._recent.maxlen:
             at = max(at, self._recent[0] + WINDOW)
-        if self._recent and priority is not Priority.INTERACTIVE:
-            at = max(at, self._recent[-1] + self._pace)
+        if priority is not Priority.INTERACTIVE:
+            at = max(at, self._paced_at)
         return at
 
     def _park(self, waiter: _Waiter, lane: _Lane) -> None:

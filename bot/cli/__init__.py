@@ -20,6 +20,7 @@ for _command in (
     people.import_,
     people.invite,
     people.staff,
+    people.unsubscribe,
     doctor.doctor,
     status.status,
 ):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.speech import Command, Group, Option, note, say
+from bot.cli.speech import Command, Group, Option, fail, note, say
 from core.model.people import Role
 
 _FORMULA = ("=", "+", "-", "@")
@@ -74,6 +74,24 @@ def _cell(text: str) -> str:
     """On one line, and never a formula: the table is made to be opened in a spreadsheet."""
     text = " ".join(text.split())
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+@click.command(cls=Command, help="help-unsubscribe")
+@click.argument("email")
+def unsubscribe(email: str) -> None:
+    """Send nothing optional to an address any more."""
+    asyncio.run(_unsubscribe(email.strip()))
+
+
+async def _unsubscribe(email: str) -> None:
+    from bot.cli.opening import now, opened  # noqa: PLC0415
+    from core.usecases.preferring import unsubscribe as mute  # noqa: PLC0415
+
+    async with opened() as (organisation, _):
+        count = await organisation.write(mute, email, now())
+    if not count:
+        fail("cli-nobody-unsubscribed", email=email)
+    click.echo(say("cli-unsubscribed", count=count))
 
 
 @click.group(cls=Group, help="help-staff")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Update, delete, select, true, update
+from sqlalchemy import Update, delete, func, select, true, update
 
 from core.db.tables import guardians, muted_kinds
 from core.db.transaction import Transaction
@@ -67,3 +67,9 @@ def take_mute(tx: Transaction, guardian_id: int, kind: Notice) -> None:
     """Send messages of a kind again."""
     muted = muted_kinds.c
     tx.execute(delete(muted_kinds).where(muted.guardian_id == guardian_id, muted.kind == kind))
+
+
+def guardians_at(tx: Transaction, email: str) -> list[int]:
+    """The guardians who have this address, whatever its capitals."""
+    query = select(guardians.c.id).where(func.lower(guardians.c.email) == email.lower()).order_by(guardians.c.id)
+    return list(tx.execute(query).scalars())

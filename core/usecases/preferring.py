@@ -1,9 +1,9 @@
 """A guardian says how they want to be told. Each choice says what should be: made twice, it changes nothing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from core.db import preferences
+from core.db import audit, preferences
 from core.model.errors import NotAuthorisedError
 from core.model.notices import Channels, Notice
 from core.model.people import GuardianActor
@@ -84,6 +84,20 @@ def mute(uow: UnitOfWork, actor: GuardianActor, kind: Notice, until: date | None
 def unmute(uow: UnitOfWork, actor: GuardianActor, kind: Notice) -> None:
     """Be sent messages of a kind again."""
     preferences.take_mute(uow.tx, _guardian(actor), kind)
+
+
+def unsubscribe(uow: UnitOfWork, email: str, now: datetime) -> int:
+    """Send nothing optional to the guardians of an address any more, as they asked by e-mail; how many they are.
+
+    For the service's own command line, where whoever runs it is the actor.
+    """
+    guardian_ids = preferences.guardians_at(uow.tx, email)
+    for guardian_id in guardian_ids:
+        for kind in OPTIONAL:
+            preferences.put_mute(uow.tx, guardian_id, kind, None)
+    if guardian_ids:
+        audit.record(uow.tx, None, "unsubscribe", now, {"guardians": guardian_ids})
+    return len(guardian_ids)
 
 
 def _guardian(actor: GuardianActor) -> int:

@@ -8,6 +8,7 @@ help-import = Import children, guardians and enrolments from a CSV file: all of 
 help-invite = Give a code to the guardians who have not linked their chat yet.
 help-staff = Members of staff.
 help-staff-add = Add a member of staff and give their code; for a name already known, change the role and give a new code.
+help-unsubscribe = Send no more reminders to the guardians of this address, who asked for it by e-mail.
 help-doctor = Check settings, database, token and clock, and say what to do.
 help-preset = The policy to start from: peaugres or epagny.
 help-port = The port of the page; 0 picks a free one.
@@ -67,6 +68,11 @@ cli-invited = { $count ->
    *[other] { $count } codes, valid for { $days } days. Codes given to these people before no longer work.
 }
 cli-staff-added = The code is valid for { $days } days. Codes given to this person before no longer work.
+cli-unsubscribed = { $count ->
+    [one] Done: { $count } guardian is sent no more reminders. Answers, closures and strikes are still told.
+   *[other] Done: { $count } guardians are sent no more reminders. Answers, closures and strikes are still told.
+}
+cli-nobody-unsubscribed = Nobody has the address { $email }.
 
 # The file to import
 

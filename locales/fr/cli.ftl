@@ -8,6 +8,7 @@ help-import = Importe enfants, responsables et inscriptions depuis un fichier CS
 help-invite = Donne un code aux responsables qui n’ont pas encore relié leur messagerie.
 help-staff = Les membres du personnel.
 help-staff-add = Ajoute un membre du personnel et donne son code ; pour un nom déjà connu, change son rôle et donne un nouveau code.
+help-unsubscribe = N’envoie plus de rappels aux responsables de cette adresse, qui l’ont demandé par courriel.
 help-doctor = Vérifie les réglages, la base de données, le jeton et l’horloge, et dit quoi faire.
 help-preset = Le modèle de réglages : peaugres ou epagny.
 help-port = Le port de la page ; 0 en choisit un libre.
@@ -82,6 +83,11 @@ cli-invited = { $count ->
    *[other] { $count } codes, valables { $days } jours. Les codes donnés auparavant à ces personnes ne marchent plus.
 }
 cli-staff-added = Le code est valable { $days } jours. Les codes donnés auparavant à cette personne ne marchent plus.
+cli-unsubscribed = { $count ->
+    [one] C’est noté : { $count } responsable ne recevra plus de rappels. Réponses, fermetures et grèves lui sont toujours annoncées.
+   *[other] C’est noté : { $count } responsables ne recevront plus de rappels. Réponses, fermetures et grèves leur sont toujours annoncées.
+}
+cli-nobody-unsubscribed = Personne n’a l’adresse { $email }.
 
 # Le fichier à importer
 

@@ -181,3 +181,13 @@ async def test_the_whole_way_on_either_database(
     code = re.findall(r"Anne Bruyère\t(\S+)", (await terminal.run("invite")).stdout)[0]
     assert isinstance(await organisation.write(link_chat, 100, code, "fr", datetime.now(UTC)), Linked)
     assert "Anne" not in (await terminal.run("invite")).stdout
+
+
+async def test_who_asks_by_e_mail_is_sent_no_more_reminders(terminal: Terminal) -> None:
+    await _town(terminal)
+    for _ in range(2):
+        assert (
+            "1 responsable ne recevra plus de rappels" in (await terminal.run("unsubscribe", "Anne@exemple.fr")).stdout
+        )
+    refused = await terminal.run("unsubscribe", "personne@exemple.fr", fails=1)
+    assert "Personne n’a l’adresse personne@exemple.fr." in refused.stderr
