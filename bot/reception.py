@@ -13,7 +13,7 @@ from aiogram.types import Chat, Update, User
 
 from bot.conversations import ConversationStorage
 from core.model.conversations import Conversation
-from core.organisation import Organisation
+from core.organisation import Organisation, UnitOfWork
 from core.usecases.conversing import keep_conversation, open_conversation
 from dialogs import include_dialogs
 from dialogs.answering import answered
@@ -56,7 +56,7 @@ class Reception:
         """Handle one update. Dialogs are for private chats; in a group little is heard, in a channel nothing.
 
         What goes wrong while it is handled is logged, and told to the person. What the database raises before or after
-        it is raised: then the update must come again.
+        it, or while it is away, is raised: then the update must come again.
         """
         chat, user = _origin(update)
         if chat is None or chat.type not in _SPOKEN_TO:
@@ -69,12 +69,24 @@ class Reception:
                 await self._hear(update, _locale(user))
 
     async def _hear(self, update: Update, locale: str) -> None:
-        """A press in a group does nothing, but no spinner turns for it."""
+        """A press in a group does nothing, but no spinner turns for it.
+
+        What fails though the database is there would fail again, and nobody else be heard until then: it is given up.
+        """
         async with answered(self.bot, update.callback_query):
-            if update.message:
-                await self._team.hear(update.message, locale, self._clock())
-            elif update.my_chat_member:
-                await self._team.note(update.my_chat_member, self._clock())
+            try:
+                await self._tell_team(update, locale)
+            except Exception:
+                await self._organisation.read(_look)
+                logger.exception("update %s was given up", update.update_id)
+                if update.message:
+                    await self._team.apologise(update.message, locale)
+
+    async def _tell_team(self, update: Update, locale: str) -> None:
+        if update.message:
+            await self._team.hear(update.message, locale, self._clock())
+        elif update.my_chat_member:
+            await self._team.note(update.my_chat_member, self._clock())
 
     async def _handle(self, update: Update, chat_id: int, locale: str) -> None:
         now = self._clock()
@@ -102,6 +114,10 @@ class Reception:
     async def _keep(self, chat_id: int, conversation: Conversation, update_id: int, now: datetime) -> None:
         conversation.recent_updates = [*conversation.recent_updates, update_id][-REMEMBERED:]
         await self._organisation.write_unsynced(keep_conversation, chat_id, conversation, now)
+
+
+def _look(_uow: UnitOfWork) -> None:
+    """Nothing but a look whether the database is there."""
 
 
 def _origin(update: Update) -> tuple[Chat | None, User | None]:

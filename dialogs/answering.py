@@ -57,7 +57,7 @@ async def answered(bot: Bot, callback: CallbackQuery | None) -> AsyncIterator[No
     try:
         yield
     finally:
-        await _answer(bot)
+        await answer_now(bot)
         _press.reset(token)
 
 
@@ -80,7 +80,8 @@ def keep_pressed_keyboard() -> None:
         press.keeps_keyboard = True
 
 
-async def _answer(bot: Bot) -> None:
+async def answer_now(bot: Bot) -> None:
+    """Answer the press that is being handled, once, before anything else is sent for it."""
     press = _press.get()
     if press is None or press.is_answered:
         return
@@ -96,7 +97,7 @@ class AnsweringMessageManager(MessageManager):
 
     async def answer_callback(self, bot: Bot, callback_query: CallbackQuery) -> None:
         """Answer the press that is being handled, once."""
-        await _answer(bot)
+        await answer_now(bot)
 
     async def show_message(self, bot: Bot, new_message: NewMessage, old_message: OldMessage | None) -> OldMessage:
         """Answer, then draw.
@@ -104,7 +105,7 @@ class AnsweringMessageManager(MessageManager):
         What was asked for has been done by now: where Telegram does not take the screen, the conversation goes on all
         the same, and the next press, even of a button of the older screen, draws where it stands.
         """
-        await _answer(bot)
+        await answer_now(bot)
         try:
             return await super().show_message(bot, new_message, old_message)
         except _NOT_OURS as error:

@@ -20,6 +20,7 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
+from core.rules.addresses import without_emails
 from notifications.email_format import Letterhead, as_email, checked
 from notifications.gate import Priority
 from notifications.redaction import Redaction
@@ -199,10 +200,10 @@ class EmailSender:
         return TransportError(reason, ErrorKind.PERMANENT, is_dead=not _FULL.match(reason))
 
     def _reason(self, error: Exception) -> str:
-        """One line without secrets; the words of a server need not be UTF-8."""
+        """One line without secrets or addresses, as it is logged; the words of a server need not be UTF-8."""
         told = f"{error.code} {error.message}" if isinstance(error, SMTPResponseException) else _named(error)
         line = " ".join(told.encode(errors="replace").decode().split())
-        return self._redaction.redacted(line)[:REASON_LIMIT]
+        return without_emails(self._redaction.redacted(line))[:REASON_LIMIT]
 
     async def _close_when_idle(self) -> None:
         await asyncio.sleep(self._idle_seconds)

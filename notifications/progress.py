@@ -48,13 +48,15 @@ class Progress:
         return len(due)
 
     async def _told(self, one: ProgressEdit) -> bool:
-        """Whether the message need not be written again as it is."""
-        message = progress_message(
-            one.facts, Stamp(one.reference, one.at), translator(one.locale), self._organisation.policy
-        )
+        """Whether the message need not be written again as it is. What cannot be written keeps no other from it."""
+        stamp = Stamp(one.reference, one.at)
         try:
+            message = progress_message(one.facts, stamp, translator(one.locale), self._organisation.policy)
             await self._telegram.edit(one.chat_id, one.message_id, message, Priority.URGENT, PATIENCE)
         except TransportError as error:
             _log.warning("progress of announcement %d: %s", one.announcement_id, self._redaction.redacted(str(error)))
             return error.kind is not ErrorKind.TRANSIENT
+        except Exception:
+            _log.exception("progress of announcement %d", one.announcement_id)
+            return False
         return True

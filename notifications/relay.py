@@ -78,13 +78,12 @@ class Relay:
         self._told = told
         self._redaction = Redaction()
         self._unwritten: list[tuple[Leased, Outcome]] = []
-        self._unrecorded: list[tuple[Leased, Outcome]] = []  # the database did not take them
+        self._unrecorded: list[list[tuple[Leased, Outcome]]] = []  # the database did not take them
         self._writing = asyncio.Lock()
 
     async def drain(self, stop: asyncio.Event) -> int:
         """Send until nothing is due, or until ``stop``: what is under way then is finished. How many that were."""
-        if self._unrecorded:
-            await self._write_outcomes([])
+        await self._catch_up()
         await self._organisation.write(expire_due, self._clock())
         under_way: dict[int, asyncio.Task[None]] = {}
         count = 0
@@ -121,7 +120,7 @@ class Relay:
         """Deliveries with what is left to do for each, in their order; their facts are read here, a kind at a time."""
         by_kind = groupby(sorted(leased, key=lambda delivery: delivery.kind), key=lambda delivery: delivery.kind)
         batches = [(KINDS.get(kind), list(batch)) for kind, batch in by_kind]
-        facts = [await self._read(kind, batch) for kind, batch in batches]
+        facts = [await self._read_all(kind, batch) for kind, batch in batches]
         begun = {
             delivery.id: self._deliver(delivery, kind, known)
             for (kind, batch), known in zip(batches, facts, strict=True)
@@ -129,30 +128,34 @@ class Relay:
         }
         return [(delivery, begun[delivery.id]) for delivery in leased]
 
-    async def _read(self, kind: Kind | None, batch: Sequence[Leased]) -> Mapping[int, Any] | None:
-        """The facts of a batch; ``None`` where they could not be read, or a newer version has to."""
+    async def _read_all(self, kind: Kind | None, batch: Sequence[Leased]) -> Mapping[int, Any]:
+        """The facts of a batch, by delivery; ``None`` where they could not be read, or a newer version has to.
+
+        One that cannot be read must not keep those beside it from leaving: then each is read alone.
+        """
         if kind is None:
-            return None
+            return dict.fromkeys(one.id for one in batch)
         try:
             return await self._organisation.read(_read_facts, kind, batch, self._clock())
         except Exception:
-            _log.exception("deliveries %s cannot be read", [delivery.id for delivery in batch])
-            return None
+            _log.exception("deliveries %s cannot be read", [one.id for one in batch])
+        if len(batch) == 1:
+            return {batch[0].id: None}
+        return {key: facts for one in batch for key, facts in (await self._read_all(kind, [one])).items()}
 
-    async def _deliver(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any] | None) -> None:
+    async def _deliver(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any]) -> None:
         """Nothing that goes wrong with one delivery may stop the others."""
         outcome = await self._outcome(delivery, kind, facts)
         try:
             await self._record(delivery, outcome)
         except Exception:
-            late = [leased.id for leased, _ in self._unrecorded]
-            _log.exception("deliveries %s: how they ended could not be recorded; it is tried again", late)
+            self._log_unrecorded()
 
-    async def _outcome(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any] | None) -> Outcome:
-        if kind is None or facts is None:
-            return RetryAt(self._clock() + UNREADABLE_PAUSE, f"{delivery.kind}: its facts cannot be read")
+    async def _outcome(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any]) -> Outcome:
         if delivery.id not in facts:
             return Expired("nothing to tell any more")
+        if kind is None or facts[delivery.id] is None:
+            return RetryAt(self._clock() + UNREADABLE_PAUSE, f"{delivery.kind}: its facts cannot be read")
         try:
             receipt = await self._try(delivery, kind, facts[delivery.id])
         except TransportError as error:
@@ -204,21 +207,37 @@ class Relay:
                 return
             outcomes, self._unwritten = self._unwritten, []
             await self._write_outcomes(outcomes)
+        await self._catch_up()
 
     def _forget_unrecorded(self, leased: Sequence[Leased]) -> None:
         """What became of a try says nothing of the next."""
         again = {delivery.id for delivery in leased}
-        self._unrecorded = [(delivery, outcome) for delivery, outcome in self._unrecorded if delivery.id not in again]
+        kept = ([one for one in batch if one[0].id not in again] for batch in self._unrecorded)
+        self._unrecorded = [batch for batch in kept if batch]
 
-    async def _write_outcomes(self, outcomes: Sequence[tuple[Leased, Outcome]]) -> None:
-        """Write outcomes, with those that could not be written before; what the database does not take is kept."""
-        ended, self._unrecorded = [*self._unrecorded, *outcomes], []
+    async def _catch_up(self) -> None:
+        """Write what the database did not take before; at the first that it does not take still, the rest waits."""
+        async with self._writing:
+            for _ in range(len(self._unrecorded)):
+                try:
+                    await self._write_outcomes(self._unrecorded.pop(0))
+                except Exception:
+                    self._log_unrecorded()
+                    return
+
+    def _log_unrecorded(self) -> None:
+        late = [leased.id for batch in self._unrecorded for leased, _ in batch]
+        _log.exception("deliveries %s: how they ended could not be recorded; it is tried again", late)
+
+    async def _write_outcomes(self, outcomes: list[tuple[Leased, Outcome]]) -> None:
+        """Write outcomes. What the database does not take is kept, in halves: one that it never takes is soon alone."""
         try:
-            held = await self._organisation.write(record, self._owner, ended, self._clock())
+            held = await self._organisation.write(record, self._owner, outcomes, self._clock())
         except Exception:
-            self._unrecorded = ended
+            middle = len(outcomes) // 2
+            self._unrecorded += [half for half in (outcomes[:middle], outcomes[middle:]) if half]
             raise
-        for leased, how in ended:
+        for leased, how in outcomes:
             if leased.id in held:
                 self._told(leased, how)
             else:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -37,6 +38,9 @@ POOL_SECONDS = 5.0
 
 PARTLY_SENT_LIMIT = 1000
 """Messages of which it is remembered that a part has arrived."""
+
+FILES_KNOWN = 20
+"""Files that are sent again by the id Telegram gave them: what a town is sent is uploaded once."""
 
 _DEAD_CHAT = re.compile(
     "chat not found|user not found|PEER_ID_INVALID|USER_ID_INVALID|chat was (deactivated|deleted)|chat is deactivated"
@@ -137,6 +141,7 @@ class TelegramSender:
             rate_limiter=GateRateLimiter(gate),
         )
         self._partly_sent: dict[str, _Progress] = {}
+        self._file_ids: dict[tuple[str, bytes], str] = {}
 
     async def send(self, envelope: Envelope, priority: Priority, patience: timedelta) -> Receipt:
         """See ``Sender.send``; the address is a chat id. A group that became a supergroup is followed there.
@@ -207,7 +212,25 @@ class TelegramSender:
         return sent.message_id
 
     async def _post_document(self, attachment: Attachment, chat_id: int, turn: Turn) -> None:
-        await self._bot.send_document(chat_id, attachment.content, filename=attachment.name, rate_limit_args=turn)
+        """By the id of the file where Telegram has it; one that it does not know any more is uploaded at the next try.
+
+        Under another name it is another file.
+        """
+        file = attachment.name, sha256(attachment.content).digest()
+        known = self._file_ids.get(file)
+        try:
+            sent = await self._bot.send_document(
+                chat_id, known or attachment.content, filename=attachment.name, rate_limit_args=turn
+            )
+        except BadRequest as error:
+            if known is None or _DEAD_CHAT.search(str(error)):
+                raise
+            self._file_ids.pop(file, None)
+            raise TransportError(f"{type(error).__name__}: {error}", ErrorKind.TRANSIENT) from error
+        if known is None and sent.document is not None:
+            self._file_ids[file] = sent.document.file_id
+            if len(self._file_ids) > FILES_KNOWN:
+                del self._file_ids[next(iter(self._file_ids))]
 
     def _remember(self, reference: str, progress: _Progress) -> None:
         """Forgetting the oldest costs no more than a text said twice."""

@@ -22,6 +22,8 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
+    tuple_,
     union_all,
     update,
 )
@@ -40,7 +42,7 @@ from core.db.tables import (
 )
 from core.db.transaction import Transaction
 from core.db.upserts import upsert_into
-from core.model.planning import RequestKind, RequestState
+from core.model.planning import AbsenceOutcome, Mark, RequestKind, RequestState
 
 _CELL = ("child_id", "service_id", "day")
 _request = booking_requests.c
@@ -168,6 +170,33 @@ def cancel_bookings(tx: Transaction, cells: Cells, announcement_id: int) -> int:
     return tx.execute(gone).rowcount
 
 
+def excuse_absences(tx: Transaction, cells: Cells, now: datetime) -> None:
+    """Bill no absence that was declared on cells, and approved as billed: the service would not have been there.
+
+    Marked anew at ``now``, by which ``bill_absences`` knows them.
+    """
+    billed = select(*(bookings.c[name] for name in _CELL)).where(cells.within(bookings), _declared_billed())
+    _mark_again(tx, billed, (Mark.ABSENT_BILLED, Mark.ABSENT_EXCUSED), true(), now)
+
+
+def _declared_billed() -> ColumnElement[bool]:
+    approved = _request.state == RequestState.APPROVED, _request.outcome == AbsenceOutcome.BILLED
+    return exists().where(_same_cell(booking_requests, bookings), *approved).correlate(bookings)
+
+
+def _mark_again(
+    tx: Transaction,
+    which: Select[*tuple[Any, ...]],
+    change: tuple[Mark, Mark],
+    only: ColumnElement[bool],
+    now: datetime,
+) -> None:
+    before, after = change
+    cell = tuple_(*(attendance.c[name] for name in _CELL))
+    marks = update(attendance).where(cell.in_(which), attendance.c.mark == before, only)
+    tx.execute(marks.values(mark=after, marked_at=now))
+
+
 def forget_wishes(tx: Transaction, cells: Cells) -> None:
     """Take cells out of every draft."""
     tx.execute(delete(draft_cells).where(cells.within(draft_cells)))
@@ -223,6 +252,32 @@ def restore(tx: Transaction, restoring: Restoring, now: datetime) -> tuple[int, 
     )
     booked = tx.execute(upsert_into(tx, bookings).from_select(columns, restored).on_conflict_do_nothing())
     return booked.rowcount, requests
+
+
+def hand_over(tx: Transaction, restoring: Restoring) -> None:
+    """Bookings that did not come back since another announcement closes their day come back when that is reopened."""
+    heir = (
+        select(func.max(closures.c.announcement_id))
+        .select_from(closures.join(services, true()))
+        .where(
+            services.c.id == _cancelled.service_id, *_closed_otherwise(cancelled_bookings, restoring.announcement_id)
+        )
+        .correlate(cancelled_bookings)
+        .scalar_subquery()
+    )
+    left = update(cancelled_bookings).where(*_cancelled_by(restoring), heir.is_not(None))
+    tx.execute(left.values(announcement_id=heir))
+
+
+def bill_absences(tx: Transaction, restoring: Restoring, closed_at: datetime, now: datetime) -> None:
+    """Bill again the absences that the closing, at ``closed_at``, excused, where nothing else closes the day."""
+    billed = (
+        select(*(bookings.c[name] for name in _CELL))
+        .join(services, services.c.id == bookings.c.service_id)
+        .where(restoring.cells.within(bookings), _declared_billed(), _is_open(bookings, restoring.announcement_id))
+    )
+    change = Mark.ABSENT_EXCUSED, Mark.ABSENT_BILLED
+    _mark_again(tx, billed, change, attendance.c.marked_at == closed_at, now)
 
 
 def _cancelled_by(restoring: Restoring) -> tuple[ColumnElement[bool], ...]:
@@ -328,11 +383,14 @@ def _in_school(table: Table, year: int) -> ColumnElement[bool]:
 
 def _is_open(table: Table, announcement_id: int) -> ColumnElement[bool]:
     """Whether no other closure holds for the day of a row and its service, which the query has joined."""
-    other = (
+    return ~exists().where(*_closed_otherwise(table, announcement_id)).correlate(table, services)
+
+
+def _closed_otherwise(table: Table, announcement_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
         closures.c.reopened_at.is_(None),
         closures.c.announcement_id.is_distinct_from(announcement_id),
         or_(closures.c.school_id.is_(None), closures.c.school_id == services.c.school_id),
         or_(closures.c.service_id.is_(None), closures.c.service_id == services.c.id),
         table.c.day.between(closures.c.first_day, closures.c.last_day),
     )
-    return ~exists().where(*other).correlate(table, services)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, select, update
 
 from core.db.tables import chats, deliveries, group_chats, guardians, outbox, staff
 from core.db.transaction import Transaction
@@ -98,6 +98,10 @@ def lease(tx: Transaction, delivery_ids: list[int], owner: str, until: datetime)
         .where(deliveries.c.id.in_(delivery_ids))
         .values(lease_owner=owner, lease_until=until, attempts=deliveries.c.attempts + 1)
     )
+    return _read(tx, deliveries.c.id.in_(delivery_ids))
+
+
+def _read(tx: Transaction, which: ColumnElement[bool]) -> list[Leased]:
     query = (
         select(
             deliveries.c.id,
@@ -118,17 +122,17 @@ def lease(tx: Transaction, delivery_ids: list[int], owner: str, until: datetime)
             deliveries.c.expires_at,
         )
         .join(outbox, outbox.c.id == deliveries.c.outbox_id)
-        .where(deliveries.c.id.in_(delivery_ids))
+        .where(which)
         .order_by(deliveries.c.priority, deliveries.c.available_at, deliveries.c.id)
     )
     return [Leased(**row) for row in tx.execute(query).mappings()]
 
 
 def holders_of_chats(tx: Transaction, telegram_ids: Collection[int]) -> set[tuple[int, int | None, int | None]]:
-    """``(chat, guardian, member of staff)`` of the chats that are linked."""
-    query = select(chats.c.telegram_id, chats.c.guardian_id, chats.c.staff_id).where(
-        chats.c.telegram_id.in_(telegram_ids)
-    )
+    """``(chat, guardian, member of staff)`` of the chats that are linked; nobody who is suspended."""
+    in_service = (staff.c.id == chats.c.staff_id) & staff.c.is_active
+    linked = select(chats.c.telegram_id, chats.c.guardian_id, staff.c.id).outerjoin(staff, in_service)
+    query = linked.where(chats.c.telegram_id.in_(telegram_ids))
     return {(telegram_id, guardian_id, staff_id) for telegram_id, guardian_id, staff_id in tx.execute(query)}
 
 
@@ -193,51 +197,62 @@ def expire(tx: Transaction, now: datetime) -> int:
     return tx.execute(statement).rowcount
 
 
-def fall_back(tx: Transaction, failed: Leased, locale: str, now: datetime) -> None:
-    """Tell a person who could not be told in a chat by e-mail, and the other way round, unless that is done already."""
-    other = _emails_of(failed) if failed.channel == "telegram" else _chats_of(failed)
-    if other is None:
-        return
+def fall_back(tx: Transaction, failed: Leased, now: datetime) -> None:
+    """Tell a person who could not be told in a chat by e-mail or in a chat linked since, and the other way round.
+
+    What was tried already is not tried again.
+    """
+    ways = [("email", row) for row in _emails_of(tx, failed)] + [("telegram", row) for row in _chats_of(tx, failed)]
     rows = [
         {
             "outbox_id": failed.outbox_id,
             "guardian_id": failed.guardian_id,
             "staff_id": failed.staff_id,
-            "channel": "email" if failed.channel == "telegram" else "telegram",
+            "channel": channel,
             "address": str(address),
-            "locale": spoken or locale,
+            "locale": locale,
             "priority": failed.priority,
             "available_at": now,
             "expires_at": failed.expires_at,
             "is_fallback": True,
         }
-        for address, spoken in tx.execute(other)
+        for channel, (address, locale) in ways
     ]
     add_deliveries(tx, rows)
 
 
-def _emails_of(failed: Leased) -> Any:
-    for table, holder_id in ((guardians, failed.guardian_id), (staff, failed.staff_id)):
-        if holder_id is not None:
-            return select(table.c.email, literal(failed.locale)).where(
-                table.c.id == holder_id, table.c.email.is_not(None), table.c.email_refused_at.is_(None)
-            )
-    return None
+def _emails_of(tx: Transaction, failed: Leased) -> list[tuple[str, str]]:
+    if failed.guardian_id is not None:
+        people, is_they = guardians, guardians.c.id == failed.guardian_id
+    elif failed.staff_id is not None:
+        people, is_they = staff, (staff.c.id == failed.staff_id) & staff.c.is_active
+    else:
+        return []
+    takes_mail = people.c.email.is_not(None), people.c.email_refused_at.is_(None)
+    return [
+        (email, failed.locale) for email in tx.execute(select(people.c.email).where(is_they, *takes_mail)).scalars()
+    ]
 
 
-def _chats_of(failed: Leased) -> Any:
-    for column, holder_id in ((chats.c.guardian_id, failed.guardian_id), (chats.c.staff_id, failed.staff_id)):
-        if holder_id is not None:
-            return select(chats.c.telegram_id, chats.c.locale).where(column == holder_id, chats.c.blocked_at.is_(None))
-    return None
+def _chats_of(tx: Transaction, failed: Leased) -> list[tuple[int, str]]:
+    query = select(chats.c.telegram_id, chats.c.locale).where(chats.c.blocked_at.is_(None))
+    if failed.guardian_id is not None:
+        query = query.where(chats.c.guardian_id == failed.guardian_id)
+    elif failed.staff_id is not None:
+        query = query.join(staff, (staff.c.id == chats.c.staff_id) & staff.c.is_active)
+        query = query.where(chats.c.staff_id == failed.staff_id)
+    else:
+        return []
+    return [(telegram_id, locale) for telegram_id, locale in tx.execute(query)]
 
 
-def drop(tx: Transaction, telegram_id: int, now: datetime) -> None:
-    """End whatever was still to be sent to a chat: it is not, or no longer, of the person it was for."""
-    waiting = update(deliveries).where(
-        deliveries.c.channel == "telegram", deliveries.c.address == str(telegram_id), _WAITING
-    )
-    tx.execute(waiting.values(state="failed", error="unlinked", lease_owner=None, lease_until=None, finished_at=now))
+def drop(tx: Transaction, telegram_id: int, now: datetime) -> list[Leased]:
+    """End whatever was still to be sent to a chat, and say what that was: it is not, or no longer, of that person."""
+    to_chat = (deliveries.c.channel == "telegram") & (deliveries.c.address == str(telegram_id)) & _WAITING
+    dropped = _read(tx, to_chat)
+    ended = {"state": "failed", "error": "unlinked", "lease_owner": None, "lease_until": None, "finished_at": now}
+    tx.execute(update(deliveries).where(to_chat).values(ended))
+    return dropped
 
 
 def close_address(tx: Transaction, channel: str, address: str, now: datetime) -> None:
@@ -248,13 +263,3 @@ def close_address(tx: Transaction, channel: str, address: str, now: datetime) ->
     else:
         for people in (guardians, staff):
             tx.execute(update(people).where(people.c.email == address).values(email_refused_at=now))
-
-
-def move_group(tx: Transaction, old: str, new: str) -> None:
-    """A group became a supergroup, which has another id: what waits for it, and what is to come, goes there."""
-    tx.execute(update(group_chats).where(group_chats.c.telegram_id == int(old)).values(telegram_id=int(new)))
-    tx.execute(
-        update(deliveries)
-        .where(deliveries.c.channel == "telegram", deliveries.c.address == old, _WAITING)
-        .values(address=new)
-    )

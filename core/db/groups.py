@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, literal_column, select, update
 
-from core.db.tables import group_chats, group_codes, outbox, schools, staff
+from core.db.tables import deliveries, group_chats, group_codes, outbox, schools, staff
 from core.db.transaction import Transaction
 from core.db.upserts import upsert_into
 from core.model.people import Role
@@ -86,20 +86,31 @@ def forget_group(tx: Transaction, group_id: int) -> None:
     """Unlink a group: what was to be told to it is told to nobody."""
     of_group = update(outbox).where(outbox.c.group_id == group_id)
     tx.execute(of_group.where(outbox.c.state == literal_column("'waiting'")).values(state="failed"))
-    tx.execute(of_group.values(group_id=None))
+    _hand_over(tx, group_id, None)
     tx.execute(delete(group_chats).where(group_chats.c.id == group_id))
 
 
+def _hand_over(tx: Transaction, group_id: int, other_id: int | None) -> None:
+    """What was, or is to be, told to a group is of another, or (``None``) of none."""
+    for table in (outbox, deliveries):
+        tx.execute(update(table).where(table.c.group_id == group_id).values(group_id=other_id))
+
+
 def move_group(tx: Transaction, old: int, new: int) -> None:
-    """The group has become a supergroup, with another id; one that was linked under it already stays as it is."""
+    """The group has become a supergroup, with another id; one that was linked under it already stays as it is.
+
+    What waits for it goes there.
+    """
     before, after = group_of(tx, old), group_of(tx, new)
     tx.execute(update(group_codes).where(group_codes.c.used_by == old).values(used_by=new))
+    to_old = update(deliveries).where(deliveries.c.channel == "telegram", deliveries.c.address == str(old))
+    tx.execute(to_old.where(deliveries.c.state == literal_column("'waiting'")).values(address=str(new)))
     if before is None:
         return
     if after is None:
         tx.execute(update(group_chats).where(group_chats.c.id == before.id).values(telegram_id=new))
         return
-    tx.execute(update(outbox).where(outbox.c.group_id == before.id).values(group_id=after.id))
+    _hand_over(tx, before.id, after.id)
     forget_group(tx, before.id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, null, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, null, or_, select, true, union_all
 
 from core.db.tables import (
     booking_requests,
@@ -115,7 +115,8 @@ def cells_spoken_of(tx: Transaction, span: Span) -> list[tuple[Cell, RequestKind
         select(request.child_id, request.service_id, request.day, request.kind, request.state).where(
             request.service_id.in_(span.service_ids),
             request.day.between(span.first_day, span.last_day),
-            _of_their_children(request.child_id, span),
+            # By the child even for a town as a whole: what is decided has no index by service, and is kept for good.
+            request.child_id.in_(_their_children(span)),
         ),
     )
     return [
@@ -169,7 +170,8 @@ def _among(column: ColumnElement[int], span: Span) -> ColumnElement[bool]:
 
 
 def _of_their_children(column: ColumnElement[int], span: Span) -> ColumnElement[bool]:
-    if span.guardian_ids is None:
-        return true()
-    theirs = select(guardianships.c.child_id).where(guardianships.c.guardian_id.in_(span.guardian_ids))
-    return column.in_(theirs)
+    return true() if span.guardian_ids is None else column.in_(_their_children(span))
+
+
+def _their_children(span: Span) -> Select[int]:
+    return select(guardianships.c.child_id).where(_among(guardianships.c.guardian_id, span))

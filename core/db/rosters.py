@@ -1,5 +1,6 @@
-"""Who is expected on a day, and whom nobody has marked: a statement for a day, whatever the number of children."""
+"""Who is expected on a day, and whom nobody has marked: a few statements, whatever the number of children."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from core.db.tables import (
     bookings,
     children,
     class_members,
+    enrolments,
     school_classes,
     schools,
     services,
@@ -44,13 +46,12 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedRow:
-    """The booked children of a class on a service of a day, and how many of them nobody has marked."""
+    """The booked children of a class on some services of a day, and how many of them nobody has marked."""
 
     school_id: int
     school: str
     class_id: int | None
     class_name: str | None
-    service_id: int
     booked: int
     unmarked: int
 
@@ -59,8 +60,13 @@ def _same_cell(one: Table, other: Table) -> ColumnElement[bool]:
     return and_(*(one.c[name] == other.c[name] for name in ("child_id", "service_id", "day")))
 
 
-def _placed(rows: Table, day: date, year: int, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """The rows of a day, with their child, school, and class of a school year."""
+def _placed(
+    rows: Table, service_ids: Collection[int], day: date, year: int, *columns: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    """The rows of services on a day, with their child, school, and class of a school year.
+
+    By the service, by which both tables are found: by the day alone, all that was ever booked would be read.
+    """
     in_class = and_(class_members.c.child_id == rows.c.child_id, class_members.c.school_year == year)
     source = (
         rows.join(services, services.c.id == rows.c.service_id)
@@ -70,11 +76,11 @@ def _placed(rows: Table, day: date, year: int, *columns: ColumnElement[Any]) -> 
         .outerjoin(school_classes, school_classes.c.id == class_members.c.class_id)
         .outerjoin(attendance, _same_cell(attendance, rows))
     )
-    return select(*columns).select_from(source).where(rows.c.day == day)
+    return select(*columns).select_from(source).where(rows.c.service_id.in_(service_ids), rows.c.day == day)
 
 
-def roster_of(tx: Transaction, day: date, year: int) -> list[RosterRow]:
-    """Every child who is booked on a day or has asked for it, in every school, in no order."""
+def roster_of(tx: Transaction, service_ids: Collection[int], day: date, year: int) -> list[RosterRow]:
+    """Every child who is booked on one of the services on a day or has asked for it, in no order."""
     columns = (
         children.c.id.label("child_id"),
         children.c.last_name,
@@ -93,33 +99,41 @@ def roster_of(tx: Transaction, day: date, year: int) -> list[RosterRow]:
         else_=Presence.EXPECTED,
     ).label("presence")
     is_booked = exists().where(_same_cell(bookings, booking_requests))
-    asked = _placed(booking_requests, day, year, *columns, literal_column(f"'{Presence.PENDING}'"))
+    asked = _placed(booking_requests, service_ids, day, year, *columns, literal_column(f"'{Presence.PENDING}'"))
     query = union_all(
-        _placed(bookings, day, year, *columns, presence),
+        _placed(bookings, service_ids, day, year, *columns, presence),
         asked.where(PENDING, request.kind == RequestKind.BOOK, not_(is_booked)),
     )
     found = tx.execute(query).mappings()
     return [RosterRow(**{**row, "presence": Presence(row["presence"])}) for row in found]
 
 
-def unmarked_on(tx: Transaction, service_key: str, day: date, year: int) -> list[UnmarkedRow]:
-    """The classes in which anybody booked on a service is not marked, by school and class.
+def unmarked_on(tx: Transaction, service_ids: Collection[int], day: date, year: int) -> list[UnmarkedRow]:
+    """The classes in which anybody booked on one of the services is not marked, by school and class.
 
-    Of services where attendance is marked at all: somebody was marked present in the ``_IN_USE`` before.
+    Of services where attendance is marked at all: a child enrolled was marked present in the ``_IN_USE`` before.
     """
-    marked = attendance.alias("marked")
-    is_in_use = exists().where(
-        marked.c.service_id == services.c.id,
-        marked.c.day.between(day - _IN_USE, day),
-        marked.c.mark == Mark.PRESENT,
-    )
-    group = (schools.c.id, schools.c.name, school_classes.c.id, school_classes.c.name, services.c.id)
+    in_use = _marked_between(tx, service_ids, day - _IN_USE, day)
+    group = (schools.c.id, schools.c.name, school_classes.c.id, school_classes.c.name)
     unmarked = func.count().filter(attendance.c.child_id.is_(None))
     query = (
-        _placed(bookings, day, year, *group, func.count(), unmarked)
-        .where(services.c.key == service_key, is_in_use)
+        _placed(bookings, in_use, day, year, *group, func.count(), unmarked)
         .group_by(*group)
         .having(unmarked > 0)
         .order_by(schools.c.name, school_classes.c.name)
     )
     return [UnmarkedRow(*row) for row in tx.execute(query)]
+
+
+def _marked_between(tx: Transaction, service_ids: Collection[int], first_day: date, last_day: date) -> list[int]:
+    """The services on which anybody was marked present. By the children, as attendance is found by them."""
+    is_marked = exists().where(
+        attendance.c.child_id == enrolments.c.child_id,
+        attendance.c.service_id == enrolments.c.service_id,
+        attendance.c.day.between(first_day, last_day),
+        attendance.c.mark == Mark.PRESENT,
+    )
+    query = select(services.c.id).where(
+        services.c.id.in_(service_ids), exists().where(enrolments.c.service_id == services.c.id, is_marked)
+    )
+    return list(tx.execute(query).scalars())

@@ -426,7 +426,7 @@ deliveries = Table(
 )
 """One row a channel of a recipient, who is one of three; ends as ``sent``, ``failed``, ``expired`` or ``unknown``.
 
-``is_fallback``: by e-mail, since the chat refused. ``message_id``: what it is in its chat.
+``is_fallback``: since another way was refused. ``message_id``: what it is in its chat.
 """
 
 _WAITING = deliveries.c.state == "waiting"

@@ -40,7 +40,6 @@ class AuthorMessage:
     """A message in a chat of an announcement's author, by which they follow it."""
 
     announcement_id: int
-    announced_at: datetime
     outbox_id: int
     created_at: datetime
     chat_id: int
@@ -115,33 +114,38 @@ def unreached(tx: Transaction, announcement_id: int, limit: int | None = None) -
     return tuple(Unreached(*row) for row in tx.execute(query))
 
 
-def author_messages(tx: Transaction, since: datetime) -> list[AuthorMessage]:
-    """The messages by which authors follow what was announced since, and of which the end is not told yet."""
+def followed(tx: Transaction, since: datetime) -> dict[int, datetime]:
+    """When what was announced since, and of which the end is not told yet, was announced: by id."""
+    columns = announcements.c
+    is_open = columns.reported_at.is_(None), columns.created_at >= since
+    query = select(columns.id, columns.created_at).where(*is_open).order_by(columns.id)
+    return {row.id: row.created_at for row in tx.execute(query)}
+
+
+def author_messages(tx: Transaction, ids: Collection[int]) -> list[AuthorMessage]:
+    """The messages by which authors follow announcements."""
     query = (
         select(
-            announcements.c.id,
-            announcements.c.created_at,
+            outbox.c.announcement_id,
             outbox.c.id,
             outbox.c.created_at,
             deliveries.c.address,
             deliveries.c.message_id,
             deliveries.c.locale,
         )
-        .join(outbox, outbox.c.announcement_id == announcements.c.id)
         .join(deliveries, deliveries.c.outbox_id == outbox.c.id)
         .where(
-            announcements.c.reported_at.is_(None),
-            announcements.c.created_at >= since,
+            outbox.c.announcement_id.in_(ids),
             outbox.c.kind == Notice.PROGRESS,
             deliveries.c.channel == "telegram",
             deliveries.c.state == "sent",
             deliveries.c.message_id.is_not(None),
         )
-        .order_by(announcements.c.id, deliveries.c.id)
+        .order_by(outbox.c.announcement_id, deliveries.c.id)
     )
     return [
-        AuthorMessage(announcement_id, announced_at, outbox_id, created_at, int(address), message_id, locale)
-        for announcement_id, announced_at, outbox_id, created_at, address, message_id, locale in tx.execute(query)
+        AuthorMessage(announcement_id, outbox_id, created_at, int(address), message_id, locale)
+        for announcement_id, outbox_id, created_at, address, message_id, locale in tx.execute(query)
     ]
 
 

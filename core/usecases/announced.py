@@ -359,14 +359,13 @@ def progress_due(uow: UnitOfWork, now: datetime) -> list[ProgressEdit]:
 
     An end that was written is to be noted with ``note_reported``; until then it is given again.
     """
-    messages = tallies.author_messages(uow.tx, now - _FOLLOWED_FOR)
-    ages = {one.announcement_id: now - one.announced_at for one in messages}
     mine = {
         announcement_id
-        for announcement_id, age in sorted(ages.items())
-        if tallies.take_progress(uow.tx, announcement_id, progress_interval(age), now)
+        for announcement_id, announced_at in tallies.followed(uow.tx, now - _FOLLOWED_FOR).items()
+        if tallies.take_progress(uow.tx, announcement_id, progress_interval(now - announced_at), now)
     }
-    facts = _progress(uow, mine, now) if mine else {}
+    messages = tallies.author_messages(uow.tx, mine) if mine else []
+    facts = _progress(uow, {one.announcement_id for one in messages}, now) if messages else {}
     return [
         ProgressEdit(
             one.announcement_id,
@@ -378,7 +377,6 @@ def progress_due(uow: UnitOfWork, now: datetime) -> list[ProgressEdit]:
             facts[one.announcement_id],
         )
         for one in messages
-        if one.announcement_id in mine
     ]
 
 

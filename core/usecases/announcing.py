@@ -121,8 +121,9 @@ def announce(uow: UnitOfWork, actor: StaffActor, order: Order, now: datetime) ->
     """Announce, and where schools close, close them: all at once. A key that was used announces nothing more.
 
     The bookings concerned are cancelled unbilled, the pending requests refused with the author's words, and wishes
-    forgotten; what is over or marked is left alone. Raises ``NotAuthorisedError``, ``OrderRefusedError``, and
-    ``ValueError`` for a key that is no key or a document that is not there.
+    forgotten; what is over or marked is left alone, but no absence declared for these days is billed any more. Raises
+    ``NotAuthorisedError``, ``OrderRefusedError``, and ``ValueError`` for a key that is no key or a document that is not
+    there.
     """
     _check_key(order.key)
     plan = plan_of(uow, actor, order, now)
@@ -189,6 +190,7 @@ def _close(uow: UnitOfWork, plan: Plan, announcement_id: int, decision_id: int, 
     closures.close(uow.tx, announcement_id, plan.spans, words)
     refused = closures.refuse_requests(uow.tx, cells, decision_id, words or None, now)
     cancelled = closures.cancel_bookings(uow.tx, cells, announcement_id)
+    closures.excuse_absences(uow.tx, cells, now)
     closures.forget_wishes(uow.tx, cells)
     return cancelled, refused
 
@@ -312,14 +314,40 @@ def _restoring(uow: UnitOfWork, record: Record, spans: Collection[ClosedSpan], n
 def reopen(uow: UnitOfWork, actor: StaffActor, announcement_id: int, key: str, now: datetime) -> Announced:
     """Lift what an announcement closed, and tell whoever was told. A second time, or by another, does nothing more.
 
-    Bookings come back where there is a place, then requests are pending again; days that are past stay as they were.
+    Bookings come back where there is a place, then requests are pending again, and absences are billed as before; days
+    that are past stay as they were.
     Raises ``NotAuthorisedError``, and ``ValueError`` where there is nothing to reopen.
     """
     _check_key(key)
     record = _reopenable(uow, actor, announcement_id)
     tz = uow.policy.calendar.tz
     today = now.astimezone(tz).date()
-    reopening = NewAnnouncement(
+    if made := announcements.find_reopening(uow.tx, record.id):
+        return Announced(made.id, False, _told(made))
+    if (record.last_day or today) < today:
+        raise ValueError(f"announcement {announcement_id} is over")
+    new_id = announcements.insert_once(uow.tx, _reopening(record, actor, key, today), now)
+    if new_id is None:
+        return _reopened_meanwhile(uow, record)
+    wait_to_close(uow.tx)
+    restoring = _restoring(uow, record, closures.spans_of(uow.tx, record.id), now)
+    lock_places(uow.tx, {service_id for _, ids in restoring.cells.since for service_id in ids})
+    closures.lift(uow.tx, record.id, today - _DAY, now)
+    bookings, requests = closures.restore(uow.tx, restoring, now)
+    closures.hand_over(uow.tx, restoring)
+    closures.bill_absences(uow.tx, restoring, record.created_at, now)
+    decision_id = audit.record(uow.tx, actor, "reopen", now, {"announcement": record.id, "bookings": bookings})
+    guardian_ids, staff_ids, group_ids = audiences.told_before(uow.tx, record.id)
+    told = guardian_ids, (staff_ids | {record.staff_id}) - {actor.staff_id}, group_ids
+    preview = replace(_told(record), bookings=bookings, requests=requests)
+    announcements.complete(uow.tx, new_id, {**record.facts, "told": asdict(preview)}, decision_id)
+    until = worth_telling_until(AnnouncementKind.REOPENING, record.last_day, now, tz)
+    _tell(uow, new_id, actor, told, now, until, is_urgent=True)
+    return Announced(new_id, True, preview)
+
+
+def _reopening(record: Record, actor: StaffActor, key: str, today: date) -> NewAnnouncement:
+    return NewAnnouncement(
         key=key,
         kind=AnnouncementKind.REOPENING,
         staff_id=actor.staff_id,
@@ -330,26 +358,6 @@ def reopen(uow: UnitOfWork, actor: StaffActor, announcement_id: int, key: str, n
         is_urgent=True,
         reopens_id=record.id,
     )
-    if made := announcements.find_reopening(uow.tx, record.id):
-        return Announced(made.id, False, _told(made))
-    if (record.last_day or today) < today:
-        raise ValueError(f"announcement {announcement_id} is over")
-    new_id = announcements.insert_once(uow.tx, reopening, now)
-    if new_id is None:
-        return _reopened_meanwhile(uow, record)
-    wait_to_close(uow.tx)
-    restoring = _restoring(uow, record, closures.spans_of(uow.tx, record.id), now)
-    lock_places(uow.tx, {service_id for _, ids in restoring.cells.since for service_id in ids})
-    closures.lift(uow.tx, record.id, today - _DAY, now)
-    bookings, requests = closures.restore(uow.tx, restoring, now)
-    decision_id = audit.record(uow.tx, actor, "reopen", now, {"announcement": record.id, "bookings": bookings})
-    guardian_ids, staff_ids, group_ids = audiences.told_before(uow.tx, record.id)
-    told = guardian_ids, (staff_ids | {record.staff_id}) - {actor.staff_id}, group_ids
-    preview = replace(_told(record), bookings=bookings, requests=requests)
-    announcements.complete(uow.tx, new_id, {**record.facts, "told": asdict(preview)}, decision_id)
-    until = worth_telling_until(AnnouncementKind.REOPENING, record.last_day, now, tz)
-    _tell(uow, new_id, actor, told, now, until, is_urgent=True)
-    return Announced(new_id, True, preview)
 
 
 def _reopened_meanwhile(uow: UnitOfWork, record: Record) -> Announced:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.db import deliveries, outbox
+from core.db import deliveries, groups, outbox
 from core.db.deliveries import Ending, Leased
 from core.db.outbox import BULK
 from core.db.recipients import Recipient, recipients_of
@@ -174,8 +174,8 @@ def _ending(leased: Leased, outcome: Outcome) -> Ending:
 
 def _follow(uow: UnitOfWork, leased: Leased, outcome: Outcome, now: datetime) -> None:
     if isinstance(outcome, Sent) and outcome.moved_to is not None:
-        deliveries.move_group(uow.tx, leased.address, outcome.moved_to)
+        groups.move_group(uow.tx, int(leased.address), int(outcome.moved_to))
     if isinstance(outcome, Failed):
         if outcome.is_dead:
             deliveries.close_address(uow.tx, leased.channel, leased.address, now)
-        deliveries.fall_back(uow.tx, leased, uow.policy.locale, now)
+        deliveries.fall_back(uow.tx, leased, now)

@@ -76,7 +76,7 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
     known = chats.identity_of(uow.tx, telegram_id)
     holder = {"guardian_id": link.guardian_id} if link.guardian_id is not None else {"staff_id": link.staff_id}
     if known and known.guardian and link.guardian_id not in {None, known.guardian.guardian_id}:
-        deliveries.drop(uow.tx, telegram_id, now)
+        _tell_otherwise(uow, telegram_id, now)
     chats.put_chat(
         uow.tx, telegram_id, locale=known.locale if known else locale, linked_at=now, blocked_at=None, **holder
     )
@@ -90,12 +90,21 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
 
 
 def unlink_chat(uow: UnitOfWork, identity: Identity, now: datetime) -> None:
-    """Unlink one's own chat: it receives nothing more, and its conversation is forgotten."""
+    """Unlink one's own chat: it receives nothing more, and its conversation is forgotten.
+
+    What was still to be sent there goes by e-mail, or to another chat.
+    """
     was_known = chats.forget_chat(uow.tx, identity.chat_id)
-    deliveries.drop(uow.tx, identity.chat_id, now)
+    _tell_otherwise(uow, identity.chat_id, now)
     for actor in (identity.guardian, identity.staff):
         if actor is not None and was_known:
             audit.record(uow.tx, actor, "unlink_chat", now)
+
+
+def _tell_otherwise(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:
+    """What was still to be sent to a chat goes by the other ways there are to those it was for."""
+    for dropped in deliveries.drop(uow.tx, telegram_id, now):
+        deliveries.fall_back(uow.tx, dropped, now)
 
 
 def choose_language(uow: UnitOfWork, telegram_id: int, locale: str) -> None:

@@ -3,7 +3,6 @@
 Read by the command line and by the status port, which name nobody; ``list_bounced`` alone is for the clerk.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from core.db import monitoring
 from core.db.monitoring import Bounced, DeliveryCount, FailureCount
 from core.db.services import closures_of
 from core.organisation import UnitOfWork
+from core.rules.addresses import without_emails
 from core.rules.calendar import school_calendar
 from core.rules.occurrences import Occurrence, upcoming
 
@@ -35,9 +35,6 @@ RECENT = timedelta(days=1)
 
 AHEAD = timedelta(days=7)
 """How far ahead occurrences are looked for."""
-
-_MAILBOX = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
-"""A mail server repeats the address that it refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,6 @@ def without_addresses(failures: Iterable[FailureCount]) -> tuple[FailureCount, .
     """Failures by what is left of their reasons without e-mail addresses; the most frequent first."""
     counts: Counter[tuple[str, str | None, str, str | None]] = Counter()
     for failure in failures:
-        reason = failure.reason and _MAILBOX.sub("…", failure.reason)
+        reason = failure.reason and without_emails(failure.reason)
         counts[failure.kind, failure.channel, failure.state, reason] += failure.count
     return tuple(FailureCount(*alike, count) for alike, count in counts.most_common())

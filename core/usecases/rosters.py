@@ -159,10 +159,9 @@ def _classes_of(uow: UnitOfWork, day: date) -> list[_Class]:
     """Every class of a day, by school and name; the children who are in none come last."""
     running = running_services(uow, day)
     by_class: dict[tuple[str, bool, str, int, int | None], list[RosterRow]] = {}
-    for row in roster_of(uow.tx, day, school_year(day)):
-        if row.service_id in running:
-            place = row.school, row.class_id is None, row.class_name or "", row.school_id, row.class_id
-            by_class.setdefault(place, []).append(row)
+    for row in roster_of(uow.tx, running, day, school_year(day)):
+        place = row.school, row.class_id is None, row.class_name or "", row.school_id, row.class_id
+        by_class.setdefault(place, []).append(row)
     return [_class(rows, running) for _, rows in sorted(by_class.items(), key=lambda item: item[0][:3])]
 
 

@@ -67,8 +67,8 @@ def read_unmarked(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> M
 
 def _asked(uow: UnitOfWork, service_key: str, day: date) -> dict[int, list[UnmarkedClass]]:
     """What to ask of each member of staff."""
-    running = running_services(uow, day)
-    rows = [row for row in unmarked_on(uow.tx, service_key, day, school_year(day)) if row.service_id in running]
+    running = [one.id for one in running_services(uow, day).values() if one.terms.key == service_key]
+    rows = unmarked_on(uow.tx, running, day, school_year(day))
     if not rows:
         return {}
     members = [member.actor for member in teams.members_of(uow.tx, [*_MARKERS, *DECIDERS]).values()]

@@ -20,6 +20,8 @@ PER_PAGE = 6
 SCHOOLS_TOLD = 3
 PEOPLE_PER_PAGE = 12
 DAYS_TOLD = 10
+NAME_SHOWN = 60
+"""Characters of an announcement on its button."""
 TEXT_SHOWN = 400
 """Characters of an announcement's words that its report shows."""
 
@@ -47,7 +49,12 @@ def _name(visit: Visit, row: AnnouncementRow) -> str:
     """On a button: the days, or when it was made."""
     t = visit.t
     day = row.first_day or row.created_at.astimezone(visit.tz).date()
-    return f"{KINDS[row.kind]} {t.short_day(day)} · {row.text or ', '.join(row.school_names)}"[:60]
+    about = " ".join(row.text.split()) or ", ".join(row.school_names)
+    return _cut(f"{KINDS[row.kind]} {t.short_day(day)} · {about}", NAME_SHOWN)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _line(visit: Visit, row: AnnouncementRow) -> str:
@@ -93,7 +100,7 @@ def _head(visit: Visit, row: AnnouncementRow) -> list[str]:
         lines.append(t.html("announce-recap-school", name=t.listed(row.school_names)))
     if row.is_reopened:
         lines.append(t.html("announce-is-reopened"))
-    text = row.text if len(row.text) <= TEXT_SHOWN else row.text[: TEXT_SHOWN - 1] + "…"
+    text = _cut(row.text, TEXT_SHOWN)
     return [*lines, *(t.html("announce-said", line=line) for line in text.split("\n") if line.strip())]
 
 

@@ -6,7 +6,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from core.usecases.announced import mark_read
-from dialogs.answering import say
+from dialogs.answering import answer_now, say
 from dialogs.presses import number_of
 from dialogs.visit import Visit
 
@@ -36,7 +36,8 @@ async def _tick(callback: CallbackQuery, label: str) -> None:
         return  # too old for Telegram to show us its buttons
     before = message.reply_markup.inline_keyboard
     after = [[_ticked(button, callback.data, label) for button in row] for row in before]
-    if after != before:
+    if after != before and callback.bot is not None:
+        await answer_now(callback.bot)
         with suppress(TelegramBadRequest):  # changed already, or deleted
             await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=after))
 

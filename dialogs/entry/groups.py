@@ -42,7 +42,7 @@ _PUT_OUT = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
 class Team:
     """Hears what concerns the bot in the chats of teams.
 
-    What the database raises is raised: then the update must come again. Everything heard may be heard twice.
+    What the database raises is raised. Everything heard may be heard twice.
     """
 
     def __init__(self, organisation: Organisation, bot: Bot) -> None:
@@ -62,6 +62,12 @@ class Team:
         """The bot was put out of a group, or let in."""
         is_member = change.new_chat_member.status not in _PUT_OUT
         await self._organisation.write(note_membership, change.chat.id, now, is_member=is_member)
+
+    async def apologise(self, message: Message, locale: str) -> None:
+        """A command of ours could not be obeyed."""
+        if _COMMAND.fullmatch((message.text or "").strip()):
+            phone = self._organisation.policy.contact.phone
+            await self._answer(message, translator(locale).html("error-unexpected", phone=phone))
 
     async def _obey(self, command: re.Match[str], message: Message, t: Translator, now: datetime) -> None:
         if command["bot"] and not await self._is_me(command["bot"]):

@@ -1,5 +1,6 @@
 """The way in: linking, the commands, buttons of messages that were pushed, and whatever nobody asked for."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from aiogram import Router
@@ -10,6 +11,8 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from core.model.people import StaffActor
+from core.rules.authorisation import Permission, may
 from core.usecases.conversing import note_blocked, welcome_back
 from dialogs.answering import keep_pressed_keyboard
 from dialogs.entry.announcements import note_read, reads
@@ -46,8 +49,14 @@ def _help(visit: Visit) -> str:
     contact = visit.policy.contact
     parts = [visit.t.html("help")]
     parts += [visit.t.html("help-for-family")] if visit.identity.guardian else []
-    parts += [visit.t.html("help-for-staff")] if visit.identity.staff else []
+    parts += ["\n".join(_help_for_staff(visit, visit.identity.staff))] if visit.identity.staff else []
     return "\n\n".join([*parts, visit.t.html("help-more", phone=contact.phone, email=contact.email)])
+
+
+def _help_for_staff(visit: Visit, staff: StaffActor) -> Iterator[str]:
+    yield visit.t.html("help-for-staff")
+    if may(staff.role, Permission.ANNOUNCE):
+        yield visit.t.html("help-for-announcer")
 
 
 async def show_privacy(message: Message, visit: Visit) -> None:

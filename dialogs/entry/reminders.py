@@ -6,13 +6,13 @@ from datetime import date
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
 from core.model.notices import Notice
 from core.usecases.preferring import mute, unmute
 from core.usecases.reminding import is_too_late, prepare_like_last_week
-from dialogs.answering import say
+from dialogs.answering import answer_now, say
 from dialogs.entry.handlers import open_below
 from dialogs.presses import UnreadablePressError, day_of, written
 from dialogs.states import Booking, Planning
@@ -20,6 +20,7 @@ from dialogs.visit import Visit
 from dialogs.week import monday_of
 
 _REMINDER = "remind:"
+_WEEK = f"{_REMINDER}week:"
 
 Handler = Callable[[CallbackQuery, str, DialogManager, Visit], Awaitable[None]]
 
@@ -74,10 +75,19 @@ async def _week(callback: CallbackQuery, day: str, _manager: DialogManager, visi
 
 
 async def _never(callback: CallbackQuery, _day: str, _manager: DialogManager, visit: Visit) -> None:
-    """No reminder ever again, until its reader changes their mind."""
+    """No reminder ever again, until its reader changes their mind; of which week it was, its other buttons know."""
     await visit.write(mute, visit.guardian, Notice.REMINDER, None)
     say(visit.t.text("reminder-muted"))
-    await _leave(callback, [_button(visit, "again", "again")])
+    day = _week_of(callback)
+    await _leave(callback, [_button(visit, "again", f"again:{day}" if day else "again")])
+
+
+def _week_of(callback: CallbackQuery) -> str:
+    """The day that the button of the week carries; empty where there is no such button, or the message is too old."""
+    message = callback.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    pressed = (button.callback_data or "" for row in (markup.inline_keyboard if markup else ()) for button in row)
+    return next((data.removeprefix(_WEEK) for data in pressed if data.startswith(_WEEK)), "")
 
 
 async def _again(callback: CallbackQuery, day: str, _manager: DialogManager, visit: Visit) -> None:
@@ -100,6 +110,7 @@ async def _leave(callback: CallbackQuery, buttons: list[InlineKeyboardButton]) -
     """Leave these buttons on the reminder, one in a row."""
     if callback.message is None or callback.bot is None:
         return
+    await answer_now(callback.bot)
     markup = InlineKeyboardMarkup(inline_keyboard=[[button] for button in buttons])
     with suppress(TelegramBadRequest):  # they are those it has, or it was deleted
         await callback.bot.edit_message_reply_markup(

@@ -23,8 +23,9 @@ help-for-family =
     🏠 <b>Absence</b>: tell us of an absence by picking a reason.
     🗂 <b>My requests</b>: what is pending 🚧, accepted or refused.
 help-for-staff = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
+help-for-announcer = 📣 <b>Announcements</b>: tell families of a closure, a strike or news, reopen, and link the group of a team.
 help-more =
-    /start home · /language language · /privacy your data · /stop unlink this device
+    /start home · /settings settings · /language language · /privacy your data · /stop unlink this device
 
     The service: { $phone }, { $email }
 privacy =
@@ -32,7 +33,7 @@ privacy =
 
     Cantine keeps your children’s names and classes, their bookings and absences, how to reach you, and the id of this conversation. { $service } uses them to look after the children and to bill, and for nothing else.
 
-    Messages go through Telegram: no health or bank data is written here. The reason of an absence is read by you and by the service only.
+    Messages go through Telegram, or by e-mail: no health or bank data is written here. The reason of an absence is read by you and by the service only.
 
     To see, correct or erase them: { $service }, { $address }, { $email }. You may also turn to the CNIL.
 
@@ -44,7 +45,7 @@ language-chosen = Done: in English.
 stop-confirm =
     🔌 <b>Unlink this device?</b>
 
-    You will no longer book here nor receive messages. Your bookings and requests stay. To come back, you will need a new code.
+    You will no longer book here nor receive anything here. If the service has your address, its messages will come by e-mail. Your bookings and requests stay. To come back, you will need a new code.
 stopped = 👋 This device is unlinked. To come back, type a new code.
 
 screen-refreshed = This screen had changed: here it is, up to date.
@@ -54,6 +55,7 @@ error-unexpected = Something went wrong, and nothing is lost. Try again in a mom
 
 command-start = Home
 command-help = How it works
+command-settings = Choose your messages
 command-language = Choose the language
 command-privacy = Your data
 command-stop = Unlink this device

@@ -106,7 +106,7 @@ announce-answers = { $count ->
    *[other] 🚧 { $count } pending requests will be refused
 }
 announce-urgent = 🔴 Urgent: goes first, even at night
-announce-not-urgent = ⚪ Not urgent: waits for the morning
+announce-not-urgent = ⚪ Not urgent: waits for the end of quiet hours
 announce-asks-reading = ☑️ Ask for “I have read it”
 announce-no-reading = ⬜ Ask for “I have read it”
 announce-sample-comes = The sample comes to this chat.

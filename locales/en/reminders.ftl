@@ -23,6 +23,6 @@ reminder-button-never = 🚫 Never remind me again
 reminder-button-again = 🔔 Get reminders again
 
 reminder-over = The deadline for that week has passed.
-reminder-muted-week = Noted: no reminder until { $day } included.
+reminder-muted-week = Noted: no reminder for the days up to { $day } included.
 reminder-muted = Noted: no more reminders. You may change your mind here, or in the settings.
 reminder-unmuted = Noted: you will get reminders again.

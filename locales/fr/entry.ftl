@@ -23,8 +23,9 @@ help-for-family =
     🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
     🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
 help-for-staff = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
+help-for-announcer = 📣 <b>Annonces</b> : prévenez les familles d’une fermeture, d’une grève ou d’une information, rouvrez, et reliez le groupe d’une équipe.
 help-more =
-    /start accueil · /language langue · /privacy vos données · /stop dissocier cet appareil
+    /start accueil · /settings réglages · /language langue · /privacy vos données · /stop dissocier cet appareil
 
     Le service : { $phone }, { $email }
 privacy =
@@ -32,7 +33,7 @@ privacy =
 
     Cantine garde le nom et la classe de vos enfants, leurs réservations et leurs absences, vos coordonnées et l’identifiant de cette conversation. Ces données servent à { $service } pour accueillir les enfants et facturer, et à rien d’autre.
 
-    Les messages passent par Telegram : on n’y écrit ni donnée de santé, ni donnée bancaire. Le motif d’une absence n’est lu que par vous et par le service.
+    Les messages passent par Telegram, ou par courriel : on n’y écrit ni donnée de santé, ni donnée bancaire. Le motif d’une absence n’est lu que par vous et par le service.
 
     Pour les consulter, les corriger ou les effacer : { $service }, { $address }, { $email }. Vous pouvez aussi saisir la CNIL.
 
@@ -44,7 +45,7 @@ language-chosen = C’est noté : en français.
 stop-confirm =
     🔌 <b>Dissocier cet appareil ?</b>
 
-    Vous ne pourrez plus réserver ici et ne recevrez plus de messages. Vos réservations et vos demandes restent. Pour revenir, il faudra un nouveau code.
+    Vous ne pourrez plus réserver ici, et n’y recevrez plus rien. Si le service a votre adresse, ses messages vous viendront par courriel. Vos réservations et vos demandes restent. Pour revenir, il faudra un nouveau code.
 stopped = 👋 Cet appareil est dissocié. Pour revenir, tapez un nouveau code.
 
 screen-refreshed = Cet écran avait changé : le voici à jour.
@@ -54,6 +55,7 @@ error-unexpected = Quelque chose n’a pas marché, et rien n’est perdu. Rées
 
 command-start = Accueil
 command-help = Comment ça marche
+command-settings = Régler vos messages
 command-language = Choisir la langue
 command-privacy = Vos données
 command-stop = Dissocier cet appareil

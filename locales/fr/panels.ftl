@@ -106,7 +106,7 @@ announce-answers = { $count ->
    *[other] 🚧 { $count } demandes en attente seront refusées
 }
 announce-urgent = 🔴 Urgent : passe avant tout, même la nuit
-announce-not-urgent = ⚪ Pas urgent : attend le matin
+announce-not-urgent = ⚪ Pas urgent : attend la fin des heures calmes
 announce-asks-reading = ☑️ Demander « J’ai lu »
 announce-no-reading = ⬜ Demander « J’ai lu »
 announce-sample-comes = L’exemple arrive dans cette conversation.

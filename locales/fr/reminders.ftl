@@ -23,6 +23,6 @@ reminder-button-never = 🚫 Plus jamais de rappel
 reminder-button-again = 🔔 Recevoir à nouveau les rappels
 
 reminder-over = La date limite est passée pour cette semaine.
-reminder-muted-week = C’est noté : pas de rappel jusqu’au { $day } inclus.
+reminder-muted-week = C’est noté : pas de rappel pour les jours jusqu’au { $day } inclus.
 reminder-muted = C’est noté : plus aucun rappel. Vous pouvez changer d’avis ici, ou dans les réglages.
 reminder-unmuted = C’est noté : vous recevrez à nouveau les rappels.

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, update
 from core.db import tables as t
 from core.model.notices import AnnouncementKind, StrikeMode
 from core.organisation import UnitOfWork
-from dialogs.states import Announcements, Home, Inbox
+from dialogs.states import Announcements, Groups, Home, Inbox
 from simulator.calls import Upload
 from simulator.playing import send_file
 from tests.builders import OTHER_SCHOOL, SCHOOL, Family, Town
@@ -360,6 +360,29 @@ async def test_garbage_gets_neither_silence_nor_an_apology(bench: Bench) -> None
     await _throw(camille)
 
 
+async def test_what_is_not_in_a_list_is_not_opened(bench: Bench) -> None:
+    await bench.build(booked)
+    camille = await manager(bench)
+    await camille.press("📣 Annonces")
+    for state, press in ((Announcements.main, "a:999"), (Groups.list, "g:999"), (Groups.list, "g:x")):
+        await camille.forge(press)
+        assert camille.answer == "Cet écran avait changé\u00a0: le voici à jour."
+        assert await camille.state() == state
+        if state == Announcements.main:
+            await camille.press("👥 Groupes")
+
+
+async def test_a_long_announcement_is_cut_on_its_button_in_one_line(bench: Bench) -> None:
+    await bench.build(booked)
+    camille = await at_recap(bench, of="Information")
+    await camille.press("Retour")
+    await camille.say("Bonjour,\n\nle marché de Noël de l’école aura lieu vendredi dans la cour.")
+    recap = camille.screen.message_id
+    await press_on(camille, recap, "Envoyer", "Autres annonces")
+    (name,) = (label for label in camille.labels(camille.chat.messages[recap]) if "Bonjour" in label)
+    assert name == "📣 lun. 30/11 · Bonjour, le marché de Noël de l’école aura l…"
+
+
 async def _throw(player: Player) -> None:
     """Forged presses of the keys of a screen, all at once: each is answered, and the screen stays."""
     state = await player.state()
@@ -417,6 +440,14 @@ async def test_an_announcement_is_read_days_later_and_twice_without_harm(bench: 
         assert anne.labels(anne.chat.messages[pushed]) == ["✓ Lu", "📅 Planning"]
     assert await count(bench, "announcement_reads") == 1
     assert await anne.state() == Home.main
+
+
+async def test_a_press_is_thanked_before_its_button_is_ticked(bench: Bench) -> None:
+    anne, family = await parent(bench)
+    pressed = f"read:{await _told(bench, family)}"
+    pushed, before = await bench.push(anne, ("👁 J’ai lu", pressed)), len(bench.calls)
+    await anne.press_data(pressed, anne.chat.messages[pushed])
+    assert [call.method for call in bench.calls[before:]] == ["answerCallbackQuery", "editMessageReplyMarkup"]
 
 
 async def test_who_was_not_told_is_told_so_politely(bench: Bench) -> None:

@@ -36,6 +36,8 @@ async def test_help_for_staff_speaks_of_their_work(bench: Bench) -> None:
     camille = await manager(bench)
     await camille.say("/help")
     assert "validez ou refusez" in camille.text
+    assert "📣 Annonces" in camille.text
+    assert "/settings" in camille.text
     assert "Absence" not in camille.text
 
 

@@ -1,12 +1,13 @@
 """The chats of teams: linked by a manager's code, and otherwise left in peace."""
 
 from typing import Any
+from unittest.mock import patch
 
 from core.db.conversations import load_conversation
 from core.model.people import Role, Scope, StaffActor
 from core.organisation import UnitOfWork
-from core.usecases.grouping import GroupRow, list_groups
-from dialogs.states import Groups
+from core.usecases.grouping import GroupRow, list_groups, unlink_group
+from dialogs.states import Groups, Home
 from simulator.playing import press, say, tell_membership
 from simulator.world import Group, Message
 from tests.builders import OTHER_SCHOOL, SCHOOL, Town
@@ -109,6 +110,36 @@ async def test_a_group_unlinks_itself(bench: Bench) -> None:
     assert "ne reçoit plus rien" in said[-1]
     assert (await write(camille, group, "/unlink@CANTINE_BOT"))[-1] == "Ce groupe n’est pas relié."
     assert await groups_of(bench) == []
+
+
+async def test_a_group_that_cannot_be_served_keeps_nobody_else_waiting(bench: Bench) -> None:
+    bench.expected.append("was given up")
+    camille = await manager(bench)
+    group = kitchen_of(bench, camille)
+    with patch("dialogs.entry.groups.unlink_group", side_effect=ValueError("a row that refers to it")):
+        said = await write(camille, group, "/unlink")
+    assert ["Quelque chose n’a pas marché" in one for one in said] == [True]
+    await camille.say("/start")
+    assert await camille.state() == Home.main
+
+
+async def test_what_a_group_says_while_the_database_is_away_comes_again(bench: Bench) -> None:
+    bench.expected.append("could not be handled")
+    camille = await manager(bench)
+    group = kitchen_of(bench, camille)
+    away = [ConnectionError("away"), ConnectionError("away")]
+
+    def obeyed(uow: UnitOfWork, *args: Any) -> bool:
+        if away:
+            raise away.pop()
+        return unlink_group(uow, *args)
+
+    def seen(_uow: UnitOfWork) -> None:
+        if away:
+            raise away.pop()
+
+    with patch("dialogs.entry.groups.unlink_group", obeyed), patch("bot.reception._look", seen):
+        assert await write(camille, group, "/unlink") == ["Ce groupe n’est pas relié."]
 
 
 async def test_wrong_codes_are_counted_against_the_person(bench: Bench) -> None:

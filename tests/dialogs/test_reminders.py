@@ -125,6 +125,7 @@ async def test_never_again_and_back_again(bench: Bench) -> None:
     assert await muted(bench, family) == {Notice.REMINDER: None}
     await anne.press(AGAIN, on=anne.chat.messages[reminder.message_id])
     assert await muted(bench, family) == {}
+    assert anne.presses(anne.chat.messages[reminder.message_id]) == [data for _, data in BUTTONS[1:]]
 
 
 @ON_SQLITE

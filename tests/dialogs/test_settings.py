@@ -68,7 +68,7 @@ async def test_reminders_that_are_off_for_a_week_say_until_when(bench: Bench) ->
     anne, family = await at_the_settings(bench)
     await bench.organisation.write(mute, family.actor(), Notice.REMINDER, FRIDAY)
     await anne.press("Courriel")
-    assert "pas jusqu’au vendredi 4 décembre inclus" in anne.text
+    assert "pas pour les jours jusqu’au vendredi 4 décembre inclus" in anne.text
     await anne.press("⬜ Rappels")
     assert (await bench.read(read_preferences, family.actor())).muted == {}
 

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from core.db import tables as t
-from core.db.outbox import enqueue_link_alerts, enqueue_results
+from core.db.outbox import NewNotice, enqueue, enqueue_link_alerts, enqueue_results
+from core.model.notices import Notice
 from core.model.planning import RequestState
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.delivering import Leased, Outcome, address_due, lease_due, record
@@ -349,3 +350,38 @@ async def test_at_the_end_what_is_under_way_is_finished_and_nothing_is_begun(
 def test_a_lease_outlives_the_longest_try() -> None:
     send = timedelta(seconds=CONNECT_SECONDS + WRITE_SECONDS + READ_SECONDS + POOL_SECONDS)
     assert PATIENCE + send < LONGEST_TRY < LEASE
+
+
+async def test_one_row_that_cannot_be_read_keeps_none_of_its_kind_back(
+    organisation: Organisation, clock: Clock
+) -> None:
+    def broken(uow: UnitOfWork) -> None:
+        family = decided(uow)
+        for guardian, facts in (("Anne", {}), ("Marc", {"guardian_id": family.guardians["Anne"]})):
+            notice = NewNotice(Notice.LINK_ALERT, facts, NOW, NOW, NOW + LIFE, is_urgent=True)
+            enqueue(uow.tx, notice, guardians=[family.guardians[guardian]])
+
+    await organisation.write(broken)
+    recorder = Recorder()
+    await relay(organisation, recorder, clock).drain(asyncio.Event())
+    assert [address for address, html in recorder.sent if "Anne Bruyère" in html] == [str(MARC)]
+    ended = await organisation.read(lambda uow: list(uow.tx.scalars(select(t.deliveries.c.state))))
+    assert sorted(ended) == ["sent", "sent", "sent", "waiting"]
+
+
+async def test_one_outcome_the_database_never_takes_keeps_none_of_the_others_unrecorded(
+    organisation: Organisation, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_marcs(uow: UnitOfWork, owner: str, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> set[int]:
+        if any(leased.address == str(MARC) for leased, _ in outcomes):
+            raise ValueError("no")
+        return record(uow, owner, outcomes, now)
+
+    await organisation.write(decided)
+    monkeypatch.setattr("notifications.relay.record", never_marcs)
+    recorder = Recorder()
+    running = relay(organisation, recorder, clock)
+    for _ in range(3):
+        await running.drain(asyncio.Event())
+    assert await organisation.read(states) == {str(ANNE): "sent", str(MARC): "waiting"}
+    assert len(recorder.sent) == 2

@@ -190,6 +190,20 @@ async def test_documents_follow_the_text(sender: TelegramSender, anne: Person) -
     assert [await anne.download(file) for file in files] == [PDF.content, XLSX.content]
 
 
+async def test_what_a_town_is_sent_is_uploaded_once_and_again_when_telegram_has_lost_it(
+    sender: TelegramSender, telegram: Simulator, anne: Person
+) -> None:
+    for reference in ("R1", "R2"):
+        await send(sender, ROSTER, reference=reference)
+    assert len(telegram.world.files) == len(ROSTER.attachments)
+    telegram.world.files.clear()
+    lost = Message("La liste du jour", attachments=(PDF,))
+    assert (await error_of(sender, lost)).kind is ErrorKind.TRANSIENT
+    await send(sender, lost)
+    assert await anne.download(await anne.last()) == PDF.content
+    assert len(telegram.world.files) == 1
+
+
 @pytest.mark.parametrize("fault", ["bad_gateway", "drop_before_accept"])
 async def test_what_arrived_of_a_message_is_not_said_again(
     fault: Kind, sender: TelegramSender, telegram: Simulator, anne: Person

@@ -17,7 +17,7 @@ from core.model.announcements import LONGEST_TEXT, Announced, Order, OrderProble
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, Audience, Notice, StrikeMode
 from core.model.people import Custody, Role, StaffActor
-from core.model.planning import CellState, Mark, RequestKind, RequestState
+from core.model.planning import AbsenceOutcome, CellState, Mark, RequestKind, RequestState
 from core.model.requests import Selection
 from core.organisation import Organisation
 from core.usecases.announcing import (
@@ -463,6 +463,52 @@ async def test_reopening_restores_all_that_closing_undid_and_tells_whoever_was_t
         (REOPENING, False, False),
         (CLOSURE, True, False),
     ]
+
+
+async def test_a_day_closed_twice_gets_its_bookings_back_from_whichever_is_reopened_last(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> Place:
+        place = two_schools(town)
+        town.booked(*place.bruyere.cells("Lou", "cantine", MONDAY, TUESDAY))
+        return place
+
+    place = await build(organisation, story)
+    here = frozenset({place.here})
+    both_days = await announced(organisation, place.manager, order(school_ids=here))
+    monday = await announced(organisation, place.manager, order(key="two", last_day=MONDAY, school_ids=here))
+    lou = place.bruyere.children["Lou"]
+    await organisation.write(reopen, place.manager, both_days.id, "reopen", NOW)
+    assert await booked_days(organisation) == [(lou, TUESDAY)]
+    assert (await organisation.read(preview_reopening, place.manager, monday.id, NOW)).bookings == 1
+    await organisation.write(reopen, place.manager, monday.id, "reopen too", NOW)
+    assert sorted(await booked_days(organisation)) == [(lou, MONDAY), (lou, TUESDAY)]
+
+
+async def test_an_absence_is_not_billed_for_a_day_on_which_the_service_was_closed_after_all(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> Place:
+        place = two_schools(town)
+        declared = place.bruyere.cells("Lou", "cantine", MONDAY, THURSDAY)
+        town.booked(*declared, place.bruyere.cell("Noé", "cantine", MONDAY))
+        town.requested(*declared, kind=RequestKind.ABSENCE, outcome=AbsenceOutcome.BILLED)
+        town.marked(Mark.ABSENT_BILLED, place.bruyere.cell("Noé", "cantine", MONDAY), by=place.manager)
+        return place
+
+    place = await build(organisation, story)
+    await organisation.write(approve, place.manager, Selection(), NOW - timedelta(hours=1))
+    lou, noe = (place.bruyere.children[name] for name in ("Lou", "Noé"))
+
+    async def billed() -> set[tuple[int, date]]:
+        marks = await rows(organisation, t.attendance)
+        return {(row.child_id, row.day) for row in marks if row.mark == Mark.ABSENT_BILLED}
+
+    assert await billed() == {(lou, MONDAY), (lou, THURSDAY), (noe, MONDAY)}
+    closure = await announced(organisation, place.manager, order(school_ids=frozenset({place.here})))
+    assert await billed() == {(lou, THURSDAY), (noe, MONDAY)}, "what somebody marked who was there stands"
+    await organisation.write(reopen, place.manager, closure.id, "reopen", NOW + timedelta(hours=1))
+    assert await billed() == {(lou, MONDAY), (lou, THURSDAY), (noe, MONDAY)}
 
 
 async def planning(organisation: Organisation) -> set[tuple[object, ...]]:

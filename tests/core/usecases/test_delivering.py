@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.db import outbox
 from core.db import tables as t
+from core.db.chats import identity_of
 from core.db.outbox import NewNotice, enqueue_link_alerts, enqueue_results
 from core.db.transaction import open_database
 from core.model.notices import Notice
@@ -29,6 +30,7 @@ from core.usecases.delivering import (
     lease_due,
     record,
 )
+from core.usecases.linking import unlink_chat
 from core.usecases.results import ResultFacts, read_link_alerts, read_results
 from tests.builders import Family, Town
 from tests.clock import MONDAY, NOW, TUESDAY
@@ -255,6 +257,9 @@ async def test_a_member_of_staff_is_reached_unless_suspended(organisation: Organ
     await organisation.write(told)
     await organisation.write(address_due, NOW)
     assert [row["address"] for row in await organisation.read(rows, "deliveries")] == ["31"]
+    await organisation.write(lambda uow: uow.tx.execute(update(t.staff).values(is_active=False, email="a@b.fr")))
+    assert await leased(organisation) == [], "suspended since"
+    assert [row["state"] for row in await organisation.read(rows, "deliveries")] == ["failed"]
 
 
 async def test_linking_a_chat_tells_each_other_guardian_once(organisation: Organisation) -> None:
@@ -556,6 +561,17 @@ async def test_a_bounced_mailbox_falls_back_to_the_chat(organisation: Organisati
     (mail,) = await leased(organisation)
     await organisation.write(record, "relay", [(mail, Failed("550 no such user", is_dead=True))], NOW)
     assert [delivery.address for delivery in await leased(organisation)] == ["51"]
+
+
+async def test_what_waited_for_a_chat_that_was_given_up_goes_by_the_other_ways(organisation: Organisation) -> None:
+    family = await organisation.write(luc)
+    await organisation.write(tell, [family.id])
+    await organisation.write(address_due, NOW)
+    await organisation.write(lambda uow: Town(uow).linked(52, family.actor()))
+    identity = await organisation.read(lambda uow: identity_of(uow.tx, 51))
+    assert identity is not None
+    await organisation.write(unlink_chat, identity, NOW)
+    assert sorted(delivery.address for delivery in await leased(organisation)) == ["52", "luc@example.org"]
 
 
 async def test_a_group_that_moved_is_written_to_where_it_is_now(organisation: Organisation) -> None:

@@ -11,6 +11,7 @@ from core.model.notices import Notice
 from core.model.people import Role, StaffActor
 from core.organisation import Organisation, UnitOfWork
 from core.rules.codes import normalise
+from core.usecases.delivering import Sent, address_due, lease_due, record
 from core.usecases.grouping import (
     CODE_HOURS,
     GroupLinked,
@@ -144,6 +145,8 @@ async def test_an_unlinked_group_is_told_nothing_more(organisation: Organisation
     linked = await _link(organisation, await _code(organisation, manager))
     assert isinstance(linked, GroupLinked)
     await _told(organisation, linked.group.id)
+    await organisation.write(address_due, NOW)
+    await _told(organisation, linked.group.id)
 
     def unlink(uow: UnitOfWork) -> bool:
         if by == "the group":
@@ -152,8 +155,10 @@ async def test_an_unlinked_group_is_told_nothing_more(organisation: Organisation
 
     assert [await organisation.write(unlink) for _ in range(2)] == [True, False]
     assert await _titles(organisation, manager) == []
-    (message,) = await rows(organisation, t.outbox)
-    assert (message.state, message.group_id) == ("failed", None)
+    messages = [(row.state, row.group_id) for row in await rows(organisation, t.outbox)]
+    assert messages == [("addressed", None), ("failed", None)]
+    (delivery,) = await rows(organisation, t.deliveries)
+    assert (delivery.state, delivery.group_id) == ("failed", None)
 
 
 async def test_a_group_that_put_the_bot_out_is_blocked_until_it_lets_it_in(organisation: Organisation) -> None:
@@ -178,16 +183,23 @@ async def test_a_group_that_became_a_supergroup_is_the_same_group(organisation: 
     assert not again.is_new
 
 
+@pytest.mark.parametrize("by", ["the bot", "the relay"])
 async def test_a_supergroup_linked_before_its_past_is_known_takes_over_what_was_to_be_told(
-    organisation: Organisation,
+    organisation: Organisation, by: str
 ) -> None:
     manager, _, own, _ = await build(organisation, _staff)
     old = await _link(organisation, await _code(organisation, manager))
     assert isinstance(old, GroupLinked)
     await _told(organisation, old.group.id)
+    await organisation.write(address_due, NOW)
+    await _told(organisation, old.group.id)
     new = await _link(organisation, await _code(organisation, manager, own), SUPERGROUP)
     assert isinstance(new, GroupLinked)
-    await organisation.write(note_migration, GROUP, SUPERGROUP)
+    if by == "the bot":
+        await organisation.write(note_migration, GROUP, SUPERGROUP)
+    else:
+        (sent,) = await organisation.write(lease_due, "relay", ["telegram"], 9, timedelta(minutes=1), NOW)
+        await organisation.write(record, "relay", [(sent, Sent(5, moved_to=str(SUPERGROUP)))], NOW)
     assert await _titles(organisation, manager) == [(SUPERGROUP, SCHOOL, False)]
-    (message,) = await rows(organisation, t.outbox)
-    assert (message.state, message.group_id) == ("waiting", new.group.id)
+    messages = [(row.state, row.group_id) for row in await rows(organisation, t.outbox)]
+    assert messages == [("addressed", new.group.id), ("waiting", new.group.id)]
