@@ -10,6 +10,7 @@ from typing import Any
 
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.delivering import (
+    OVERTAKEN,
     Expired,
     Leased,
     Outcome,
@@ -153,7 +154,7 @@ class Relay:
 
     async def _outcome(self, delivery: Leased, kind: Kind | None, facts: Mapping[int, Any]) -> Outcome:
         if delivery.id not in facts:
-            return Expired("nothing to tell any more")
+            return Expired(OVERTAKEN)
         if kind is None or facts[delivery.id] is None:
             return RetryAt(self._clock() + UNREADABLE_PAUSE, f"{delivery.kind}: its facts cannot be read")
         try:

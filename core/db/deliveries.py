@@ -16,6 +16,9 @@ _WAITING = deliveries.c.state == literal_column("'waiting'")
 
 ERROR_LENGTH = 300
 
+OVERTAKEN = "nothing to tell any more"
+"""Why a delivery ended as ``expired`` that events have overtaken: no failure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leased:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
+from core.db.deliveries import OVERTAKEN
 from core.db.occurrences import STARTED
 from core.db.tables import deliveries, families, guardians, guardianships, occurrences, outbox, staff
 from core.db.transaction import Transaction
@@ -92,7 +93,11 @@ def count_failures(tx: Transaction, since: datetime) -> list[FailureCount]:
     ended = (
         select(*group, func.count())
         .join(outbox, outbox.c.id == deliveries.c.outbox_id)
-        .where(deliveries.c.finished_at > since, deliveries.c.state.in_(_NOT_SENT))
+        .where(
+            deliveries.c.finished_at > since,
+            deliveries.c.state.in_(_NOT_SENT),
+            deliveries.c.error.is_distinct_from(OVERTAKEN),
+        )
         .group_by(*group)
     )
     nowhere = (

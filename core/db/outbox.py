@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, exists, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, exists, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.db.tables import (
     booking_requests,
+    bookings,
+    cancelled_bookings,
     children,
     deliveries,
     guardians,
@@ -164,9 +166,17 @@ def end_addressing(tx: Transaction, outbox_ids: Collection[int]) -> None:
 def list_answers(tx: Transaction, outbox_ids: Collection[int]) -> dict[tuple[int, int], list[AnswerRow]]:
     """The decided requests that result messages tell, by message and guardian: each is told of their own children.
 
-    A family may hold children of one of its guardians alone.
+    A family may hold children of one of its guardians alone. A place that a closure took back since is not told as
+    granted: the closure has said so.
     """
     request = booking_requests.c
+    is_taken_back = exists().where(
+        request.kind == RequestKind.BOOK,
+        request.state == RequestState.APPROVED,
+        _same_cell(cancelled_bookings),
+        cancelled_bookings.c.restored_at.is_(None),
+        ~exists().where(_same_cell(bookings)),
+    )
     query = (
         select(
             request.result_id,
@@ -186,7 +196,7 @@ def list_answers(tx: Transaction, outbox_ids: Collection[int]) -> dict[tuple[int
             guardianships,
             (guardianships.c.child_id == request.child_id) & (guardianships.c.family_id == request.family_id),
         )
-        .where(request.result_id.in_(outbox_ids), request.state.in_(_DECIDED))
+        .where(request.result_id.in_(outbox_ids), request.state.in_(_DECIDED), ~is_taken_back)
     )
     answers: dict[tuple[int, int], list[AnswerRow]] = {}
     for row in tx.execute(query):
@@ -203,6 +213,10 @@ def list_answers(tx: Transaction, outbox_ids: Collection[int]) -> dict[tuple[int
             )
         )
     return answers
+
+
+def _same_cell(table: Table) -> ColumnElement[bool]:
+    return and_(*(booking_requests.c[name] == table.c[name] for name in ("child_id", "service_id", "day")))
 
 
 def guardian_names(tx: Transaction, guardian_ids: Collection[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from core.db import announcements, audiences, audit, closures
 from core.db.announcements import NewAnnouncement, Record
@@ -254,7 +255,8 @@ def _row(record: Record, school_names: tuple[str, ...], today: date) -> Announce
 
 
 def _has_closed(record: Record) -> bool:
-    return record.kind is AnnouncementKind.CLOSURE or StrikeMode.CLOSED in record.facts["modes"].values()
+    closes = record.kind is AnnouncementKind.STRIKE and StrikeMode.CLOSED in record.facts["modes"].values()
+    return closes or record.kind is AnnouncementKind.CLOSURE
 
 
 def preview_reopening(uow: UnitOfWork, actor: StaffActor, announcement_id: int, now: datetime) -> ReopeningPreview:
@@ -340,10 +342,15 @@ def reopen(uow: UnitOfWork, actor: StaffActor, announcement_id: int, key: str, n
     guardian_ids, staff_ids, group_ids = audiences.told_before(uow.tx, record.id)
     told = guardian_ids, (staff_ids | {record.staff_id}) - {actor.staff_id}, group_ids
     preview = replace(_told(record), bookings=bookings, requests=requests)
-    announcements.complete(uow.tx, new_id, {**record.facts, "told": asdict(preview)}, decision_id)
+    announcements.complete(uow.tx, new_id, {**_facts_reopened(record), "told": asdict(preview)}, decision_id)
     until = worth_telling_until(AnnouncementKind.REOPENING, record.last_day, now, tz)
     _tell(uow, new_id, actor, told, now, until, is_urgent=True)
     return Announced(new_id, True, preview)
+
+
+def _facts_reopened(record: Record) -> dict[str, Any]:
+    """Whom it is for, without what schools did on the day of the strike."""
+    return {**record.facts, "modes": {}}
 
 
 def _reopening(record: Record, actor: StaffActor, key: str, today: date) -> NewAnnouncement:
@@ -354,7 +361,7 @@ def _reopening(record: Record, actor: StaffActor, key: str, today: date) -> NewA
         text="",
         first_day=max(record.first_day or today, today),
         last_day=record.last_day,
-        facts=record.facts,
+        facts=_facts_reopened(record),
         is_urgent=True,
         reopens_id=record.id,
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.db import deliveries, groups, outbox
-from core.db.deliveries import Ending, Leased
+from core.db.deliveries import OVERTAKEN, Ending, Leased
 from core.db.outbox import BULK
 from core.db.recipients import Recipient, recipients_of
 from core.organisation import UnitOfWork
@@ -14,6 +14,7 @@ from core.rules.quiet import after_quiet
 from core.rules.ways import by_ways
 
 __all__ = [
+    "OVERTAKEN",
     "Expired",
     "Failed",
     "Leased",

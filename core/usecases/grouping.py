@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from core.db import audit, chats, deliveries, directory, groups
 from core.db.groups import GroupCode, GroupRow
@@ -12,10 +11,10 @@ from core.model.people import Role, Scope, StaffActor
 from core.organisation import UnitOfWork
 from core.rules.authorisation import Permission, covers, may
 from core.rules.codes import BITS, digest, new_code, normalise
+from core.usecases.linking import LinkFailure
 
 __all__ = [
     "CODE_HOURS",
-    "GroupLinkFailure",
     "GroupLinked",
     "GroupRow",
     "Place",
@@ -34,18 +33,6 @@ CODE_HOURS = 24
 
 TITLE_LENGTH = 255
 """The longest title of a group that is kept, in characters."""
-
-
-class GroupLinkFailure(StrEnum):
-    """Why a code links no group."""
-
-    MALFORMED = "malformed"
-    """Not a code at all; it is no attempt at guessing one, and not counted."""
-    UNKNOWN = "unknown"
-    USED = "used"
-    EXPIRED = "expired"
-    TOO_MANY = "too_many"
-    """The person has typed too many wrong codes in the last hour, here or elsewhere; no code is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +78,17 @@ def make_group_code(uow: UnitOfWork, actor: StaffActor, role: Role, school_id: i
 
 def link_group(
     uow: UnitOfWork, telegram_id: int, title: str, person: int, code: str, locale: str, now: datetime
-) -> GroupLinked | GroupLinkFailure:
+) -> GroupLinked | LinkFailure:
     """Link a group to the team of a code that ``person`` (by Telegram's id) wrote in it.
 
     A failure is returned, not raised: the attempt must be counted, and a raised error would roll it back.
     """
     known = normalise(code)
     if known is None:
-        return GroupLinkFailure.MALFORMED
+        return LinkFailure.MALFORMED
     limit = uow.policy.link.attempts_per_hour
     if chats.attempts_since(uow.tx, person, now - timedelta(hours=1)) >= limit:
-        return GroupLinkFailure.TOO_MANY
+        return LinkFailure.TOO_MANY
     link = groups.find_code(uow.tx, digest(known))
     if link and link.used_by == telegram_id and (group := groups.group_of(uow.tx, telegram_id)):
         return GroupLinked(group, is_new=False)
@@ -111,10 +98,10 @@ def link_group(
     return _failure_of(link)
 
 
-def _failure_of(link: GroupCode | None) -> GroupLinkFailure:
+def _failure_of(link: GroupCode | None) -> LinkFailure:
     if link is None:
-        return GroupLinkFailure.UNKNOWN
-    return GroupLinkFailure.EXPIRED if link.used_by is None else GroupLinkFailure.USED
+        return LinkFailure.UNKNOWN
+    return LinkFailure.EXPIRED if link.used_by is None else LinkFailure.USED
 
 
 def _link(uow: UnitOfWork, telegram_id: int, title: str, link: GroupCode, locale: str, now: datetime) -> GroupLinked:

@@ -23,7 +23,7 @@ class LinkFailure(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     TOO_MANY = "too_many"
-    """The chat has typed too many wrong codes in the last hour; no code is looked at."""
+    """Whoever typed it has typed too many wrong codes in the last hour; no code is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

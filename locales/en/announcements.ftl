@@ -68,6 +68,10 @@ progress-reads = { $count ->
     [one] 👍 { $count } person has read it
    *[other] 👍 { $count } people have read it
 }
+progress-reads-on = { $count ->
+    [one] 👍 { $count } person has read it; see “📣 Announcements” for more
+   *[other] 👍 { $count } people have read it; see “📣 Announcements” for more
+}
 progress-not-reached = 📞 <b>To be called</b>
 progress-unreached = { $name } ({ $family }): { $phone }
 progress-unreached-no-phone = { $name } ({ $family })

@@ -16,7 +16,7 @@ announcement-services = Services concernés : { $services }
 announcement-mode-normal = ✅ { $school } : accueil normal
 announcement-mode-picnic = 🥪 { $school } : pas de repas servi, prévoyez un pique-nique
 announcement-mode-minimum = 🧑‍🏫 { $school } : service minimum d’accueil
-announcement-mode-closed = 🚫 { $school } : fermé
+announcement-mode-closed = 🚫 { $school } : pas d’accueil
 announcement-child-cancelled = ❌ { $child }, { $service } : { $days }
 announcement-child-restored = ✅ { $child }, { $service } : { $days }
 announcement-days-count = { $count } jours
@@ -67,6 +67,10 @@ progress-unknown = { $count ->
 progress-reads = { $count ->
     [one] 👍 { $count } personne a lu
    *[other] 👍 { $count } personnes ont lu
+}
+progress-reads-on = { $count ->
+    [one] 👍 { $count } personne a lu ; la suite dans « 📣 Annonces »
+   *[other] 👍 { $count } personnes ont lu ; la suite dans « 📣 Annonces »
 }
 progress-not-reached = 📞 <b>À appeler</b>
 progress-unreached = { $name } ({ $family }) : { $phone }

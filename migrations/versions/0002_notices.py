@@ -190,6 +190,20 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
         batch_op.add_column(sa.Column("email_refused_at", sa.DateTime(timezone=True), nullable=True))
 
+    # Whom what waits is for, as is known from now on: a relay sends nothing to a chat that is not its recipient's.
+    op.execute(
+        """
+        UPDATE deliveries SET
+          guardian_id = COALESCE(
+            (SELECT outbox.guardian_id FROM outbox WHERE outbox.id = deliveries.outbox_id),
+            (SELECT chats.guardian_id FROM chats, outbox
+             WHERE outbox.id = deliveries.outbox_id AND outbox.family_id IS NOT NULL
+             AND CAST(chats.telegram_id AS VARCHAR(20)) = deliveries.address)),
+          staff_id = (SELECT outbox.staff_id FROM outbox WHERE outbox.id = deliveries.outbox_id)
+        WHERE deliveries.state = 'waiting'
+        """
+    )
+
 
 def downgrade() -> None:
     with op.batch_alter_table("staff", schema=None) as batch_op:

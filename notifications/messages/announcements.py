@@ -187,7 +187,7 @@ def _standing(facts: ProgressFacts, words: Translator) -> Iterator[str]:
         yield _bar(report, words)
     yield from _counted(report, words)
     if facts.asks_reading:
-        yield words.html("progress-reads", count=report.reads)
+        yield words.html("progress-reads-on" if report.is_over else "progress-reads", count=report.reads)
 
 
 def _changed(facts: ProgressFacts, words: Translator) -> Iterator[str]:

@@ -241,7 +241,8 @@ _A_ROW_EACH = (
     "INSERT INTO guardianships (guardian_id, child_id, family_id) VALUES (1, 1, 1)",
     "INSERT INTO closures (id, first_day, last_day) VALUES (1, '2026-12-01', '2026-12-01')",
     "INSERT INTO outbox (id, kind, family_id, guardian_id, priority, facts, created_at, available_at, expires_at)"
-    " VALUES (1, 'result', 1, 1, 2, '{}', '2026-11-24', '2026-11-24', '2026-11-24')",
+    " VALUES (1, 'result', 1, NULL, 2, '{}', '2026-11-24', '2026-11-24', '2026-11-24')",
+    "INSERT INTO chats (id, telegram_id, guardian_id, locale) VALUES (1, 11, 1, 'fr')",
     "INSERT INTO deliveries (id, outbox_id, channel, address, locale, priority, available_at, expires_at)"
     " VALUES (1, 1, 'telegram', '11', 'fr', 2, '2026-11-24', '2026-11-24')",
 )
@@ -263,6 +264,7 @@ async def test_a_town_with_rows_keeps_them_up_and_down(empty_url: str) -> None:
     await database.write(fill)
     await upgrade(empty_url)
     assert await database.read(kept) == [1] * 7
+    assert await database.read(lambda tx: tx.execute(text("SELECT guardian_id FROM deliveries")).scalar_one()) == 1
     await database.close()  # what it has read of the tables is not so any more
     await downgrade(empty_url, REVISIONS[0])
     assert await database.read(kept) == [1] * 7

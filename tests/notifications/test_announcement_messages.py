@@ -85,7 +85,7 @@ def test_on_strike_each_school_says_what_it_does() -> None:
     assert few.startswith("✊ Grève le mardi 1er décembre\n✅ École normal : accueil normal\n🥪 École picnic")
     many = read(told(announcement(STRIKE, schools=tuple(modes), is_for_family=False, is_everywhere=True)))
     assert "🏫 toutes les écoles\n" in many
-    assert "\n🚫 École closed : fermé\n" in many
+    assert "\n🚫 École closed : pas d’accueil\n" in many
 
 
 def test_a_reopening_says_what_is_restored_and_what_is_not() -> None:

@@ -640,6 +640,20 @@ async def test_days_that_are_past_stay_closed_when_the_rest_reopens(organisation
 
 
 @one_database
+async def test_a_strike_that_was_reopened_is_over_and_its_reopening_reopens_nothing(organisation: Organisation) -> None:
+    place = await build(organisation, two_schools)
+    modes = {place.here: StrikeMode.CLOSED, place.there: StrikeMode.PICNIC}
+    strike = await announced(organisation, place.manager, order(STRIKE, modes=modes))
+    reopening = await organisation.write(reopen, place.manager, strike.id, "reopen", NOW)
+    listed = await organisation.read(list_announcements, place.manager, NOW)
+    assert [one.can_reopen for one in listed] == [False, False]
+    with pytest.raises(ValueError):
+        await organisation.write(reopen, place.manager, reopening.id, "again", NOW)
+    facts = [row.facts["modes"] for row in await rows(organisation, t.announcements) if row.kind == REOPENING]
+    assert facts == [{}], "no school is said to be closed"
+
+
+@one_database
 async def test_neither_an_information_nor_what_is_over_can_be_reopened(organisation: Organisation) -> None:
     place, closure = await closed(organisation)
     information = await announced(organisation, place.manager, order(GENERAL, key="two"))

@@ -14,10 +14,13 @@ from core.db import tables as t
 from core.db.chats import identity_of
 from core.db.outbox import NewNotice, enqueue_link_alerts, enqueue_results
 from core.db.transaction import open_database
-from core.model.notices import Notice
+from core.model.announcements import Order
+from core.model.notices import AnnouncementKind, Audience, Notice
+from core.model.people import StaffActor
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Label
 from core.organisation import Organisation, UnitOfWork
+from core.usecases.announcing import announce
 from core.usecases.delivering import (
     Failed,
     Leased,
@@ -445,6 +448,24 @@ async def test_a_service_the_policy_has_dropped_is_still_answered_for(organisati
     await organisation.write(decide)
     facts = (await told(organisation))["11"]
     assert [answer.service for answer in facts.answers] == [Label(fr="yoga", en="yoga")]
+
+
+async def test_a_place_that_a_closure_took_back_before_it_was_told_is_not_told_as_granted(
+    organisation: Organisation,
+) -> None:
+    def story(uow: UnitOfWork) -> StaffActor:
+        family = bruyere(uow)
+        tell(uow, [family.id])
+        family.town.booked(family.cell("Lou", "garderie_matin", MONDAY))
+        return family.town.manager()
+
+    manager = await organisation.write(story)
+    closure = Order("key", AnnouncementKind.CLOSURE, Audience(first_day=MONDAY, last_day=MONDAY))
+    await organisation.write(announce, manager, closure, NOW)
+    urgent = await leased(organisation)
+    await organisation.write(record, "relay", [(one, Sent()) for one in urgent], NOW)
+    facts = (await told(organisation)).values()
+    assert [[answer.child_first_name for answer in one.answers] for one in facts] == [["Noé"]] * 3
 
 
 async def test_a_chat_is_told_of_its_own_children_and_of_no_other_in_a_family_of_that_name(

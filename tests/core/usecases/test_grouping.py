@@ -15,7 +15,6 @@ from core.usecases.delivering import Sent, address_due, lease_due, record
 from core.usecases.grouping import (
     CODE_HOURS,
     GroupLinked,
-    GroupLinkFailure,
     GroupRow,
     Place,
     group_places,
@@ -45,7 +44,7 @@ async def _code(organisation: Organisation, actor: StaffActor, school_id: int | 
     return await organisation.write(make_group_code, actor, Role.KITCHEN, school_id, NOW)
 
 
-async def _link(organisation: Organisation, code: str, chat: int = GROUP) -> GroupLinked | GroupLinkFailure:
+async def _link(organisation: Organisation, code: str, chat: int = GROUP) -> GroupLinked | LinkFailure:
     return await organisation.write(link_group, chat, "Équipe cuisine", PERSON, code, "fr", NOW)
 
 
@@ -63,7 +62,7 @@ async def test_a_code_links_one_group_to_a_team_once(organisation: Organisation)
     again = await _link(organisation, code)
     assert isinstance(again, GroupLinked)
     assert not again.is_new
-    assert await _link(organisation, code, OTHER_GROUP) is GroupLinkFailure.USED
+    assert await _link(organisation, code, OTHER_GROUP) is LinkFailure.USED
     assert await _titles(organisation, manager) == [(GROUP, None, False)]
     (stored,) = await rows(organisation, t.group_codes)
     assert (normalise(code) or code) not in str(stored)
@@ -111,17 +110,17 @@ async def test_a_code_is_refused_when_old_replaced_unknown_or_of_somebody_suspen
     suspended = await _code(organisation, director, own)
     await build(organisation, lambda town: town.suspended(director))
     found = [await _link(organisation, one) for one in ("", replaced[0], NOBODYS_CODE, suspended)]
-    unknown = GroupLinkFailure.UNKNOWN
-    assert [expired, *found] == [GroupLinkFailure.EXPIRED, GroupLinkFailure.MALFORMED, unknown, unknown, unknown]
+    unknown = LinkFailure.UNKNOWN
+    assert [expired, *found] == [LinkFailure.EXPIRED, LinkFailure.MALFORMED, unknown, unknown, unknown]
     assert isinstance(await _link(organisation, replaced[1]), GroupLinked)
 
 
 async def test_wrong_codes_count_against_the_person_wherever_they_are_typed(organisation: Organisation) -> None:
     manager, *_ = await build(organisation, _staff)
     for count in range(organisation.policy.link.attempts_per_hour):
-        assert await _link(organisation, NOBODYS_CODE, GROUP - count) is GroupLinkFailure.UNKNOWN
+        assert await _link(organisation, NOBODYS_CODE, GROUP - count) is LinkFailure.UNKNOWN
     code = await _code(organisation, manager)
-    assert await _link(organisation, code) is GroupLinkFailure.TOO_MANY
+    assert await _link(organisation, code) is LinkFailure.TOO_MANY
     assert await organisation.write(link_chat, PERSON, NOBODYS_CODE, "fr", NOW) is LinkFailure.TOO_MANY
     other = await organisation.write(link_group, GROUP, "Cuisine", PERSON + 1, code, "fr", NOW)
     assert isinstance(other, GroupLinked)
