@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
@@ -28,12 +28,13 @@ class Ticks:
         self._under_way: dict[str, asyncio.Task[object]] = {}
 
     def every(self, interval: timedelta, name: str, work: Work) -> None:
-        """Do ``work`` at each tick. Before ``start``."""
+        """Do ``work`` at once, and at each tick. Before ``start``."""
         self._scheduler.add_job(
             self._tick,
             "interval",
             (name, work),
             seconds=interval.total_seconds(),
+            next_run_time=datetime.now(UTC),
             name=name,
             max_instances=1,
             coalesce=True,

@@ -19,7 +19,7 @@ from notifications.telegram_sender import TelegramSender
 from notifications.ticks import Ticks, Work
 from notifications.transport import Sender
 
-TICK = timedelta(seconds=2)
+TICK = timedelta(seconds=1)
 
 EMAIL_PLACES = 4
 """E-mails under way at once: they pass one connection, one after the other."""

@@ -81,7 +81,8 @@ def address_due(uow: UnitOfWork, now: datetime) -> int:
     """
     due = outbox.claim_due(uow.tx, now, BATCH)
     if due:
-        rows = [row for whom in recipients_of(uow.tx, due) for row in _addressed(uow, whom, now)]
+        in_order = sorted(recipients_of(uow.tx, due), key=lambda whom: (whom.outbox_id, whom.id))
+        rows = [row for whom in in_order for row in _addressed(uow, whom, now)]
         deliveries.add_deliveries(uow.tx, rows)
         outbox.end_addressing(uow.tx, due)
     return len(due)
@@ -92,9 +93,11 @@ def _addressed(uow: UnitOfWork, whom: Recipient, now: datetime) -> Iterator[dict
     locale = whom.chats[0][1] if whom.chats else uow.policy.locale
     ways = [("telegram", str(telegram_id), spoken) for telegram_id, spoken in whom.chats] if by_chat else []
     ways += [("email", whom.email, locale)] if by_email and whom.email else []
-    available_at = max(whom.available_at, now)
+    available_at = whom.available_at
     if whom.priority >= BULK:
-        available_at = after_quiet(available_at, whom.quiet, uow.policy.calendar.tz)
+        from_now = max(available_at, now)
+        until = after_quiet(from_now, whom.quiet, uow.policy.calendar.tz)
+        available_at = available_at if until == from_now else until
     for channel, address, spoken in ways:
         yield {
             "outbox_id": whom.outbox_id,
