@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from core.db.tables import occurrences
 from core.db.transaction import Transaction
@@ -19,8 +19,8 @@ def first_look(tx: Transaction) -> datetime | None:
 
 
 def remember_first_look(tx: Transaction, now: datetime) -> None:
-    """Remember that a scheduler has looked."""
-    tx.execute(insert(occurrences).values(kind=STARTED, due_at=now, state="on_time", enqueued_at=now))
+    """Remember that a scheduler has looked; two may, at the same instant."""
+    claim(tx, STARTED, now, "", "on_time", now)
 
 
 def known_since(tx: Transaction, since: datetime) -> set[tuple[str, datetime, str]]:

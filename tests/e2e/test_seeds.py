@@ -182,6 +182,7 @@ async def _the_demo_ends_without_a_trace(town: Demo) -> None:
     assert await town.bot_name() == "Cantine"
     assert await town.refused() == []
     assert await town.process.interrupted() == 0
-    assert town.process.log == ""
+    leapt_over = "the lease ran out"  # of what was being sent while the clock was moved by days
+    assert [line for line in town.process.log.splitlines() if leapt_over not in line] == []
     assert list(town.process.temporary.iterdir()) == []
     assert town.process.hosts == {"127.0.0.1"}

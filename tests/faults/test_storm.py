@@ -90,6 +90,6 @@ async def test_in_a_storm_of_429s_no_call_is_early_and_everything_arrives(
     await sender.close()
     assert told_at(telegram) == Counter(await organisation.read(due))
     assert len(gate.passed) == len(telegram.calls)
-    assert len(gate.pauses) > 12, "the limit of a chat was met as well"
+    assert len(gate.pauses) >= 12, "those armed, and where the machine is quick those of a chat's own limit"
     early = [(call, at) for at, lasts in gate.pauses for call in gate.passed if at < call < at + lasts]
     assert early == []

@@ -61,6 +61,11 @@ async def test_the_first_scheduler_there_is_does_nothing_of_what_was_due_before(
     assert await organisation.read(due_now, DEADLINE), "the second did not begin anew"
 
 
+async def test_schedulers_that_look_first_at_the_same_instant_do_not_mind(organisation: Organisation) -> None:
+    await asyncio.gather(*(organisation.write(begin_scheduling, NOW) for _ in range(4)))
+    assert await organisation.read(due_now, DEADLINE)
+
+
 async def test_at_its_time_each_guardian_is_reminded_once(town: Organisation) -> None:
     assert await reminders(town, EVE - timedelta(seconds=1)) == []
     (eve,) = await reminders(town, EVE)
