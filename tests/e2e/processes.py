@@ -16,8 +16,8 @@ _WATCH = Path(__file__).with_name("watch")
 START = 60.0
 """Seconds a start may take on a busy machine."""
 
-STOP = 2.0
-"""Seconds a stop may take."""
+STOP = 20.0
+"""Seconds a stop may take on a busy machine."""
 
 _LOOK = 0.02
 
