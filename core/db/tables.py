@@ -4,6 +4,7 @@ Instants are aware UTC. Days and school years are local: a school year is named 
 """
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
@@ -29,6 +30,7 @@ from sqlalchemy import (
 )
 
 from core.model.notices import AnnouncementKind, Channels
+from core.model.operations import OperationKind
 from core.model.people import Custody, Role
 from core.model.planning import AbsenceOutcome, Mark, RequestKind, RequestState
 
@@ -65,10 +67,7 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-def _one_of(
-    column: str,
-    values: type[Custody | Role | RequestKind | RequestState | Mark | AbsenceOutcome | Channels | AnnouncementKind],
-) -> CheckConstraint:
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -171,8 +170,21 @@ enrolments = Table(
     _ref("child_id", "children"),
     _ref("service_id", "services", index=True),
     Column("school_year", Integer, nullable=False),
+    _ref("operation_id", "operations", nullable=True, index=True),
     PrimaryKeyConstraint("child_id", "school_year", "service_id"),
 )
+"""``operation_id``: by which staff enrolled many at once, so that it can be undone."""
+
+quotients = Table(
+    "quotients",
+    metadata,
+    _ref("family_id", "families"),
+    Column("first_day", Date, nullable=False),
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("family_id", "first_day"),
+    CheckConstraint("value >= 0", name="value"),
+)
+"""The quotient of a family (« quotient familial », whole euros) from a day on, until the next."""
 
 staff = Table(
     "staff",
@@ -237,8 +249,41 @@ audit_events = Table(
     Column("action", String(40), nullable=False),
     _ref("guardian_id", "guardians", nullable=True),
     _ref("staff_id", "staff", nullable=True),
+    _ref("school_id", "schools", nullable=True),
     Column("facts", JSON, nullable=False),
 )
+"""``school_id``: the school it is about, whose managers may read it; of several or none, only managers of all may."""
+
+operations = Table(
+    "operations",
+    metadata,
+    _id(),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    _ref("staff_id", "staff"),
+    Column("created_at", Instant, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("undone_at", Instant),
+    _ref("undone_by", "staff", nullable=True),
+    _one_of("kind", OperationKind),
+)
+"""What staff had done at once: a report drawn, many enrolled, booked, removed, moved up.
+
+``key``: of the press that confirmed it, so that a second one does nothing more. ``facts``: the order, and what came of
+it.
+"""
+
+removed_bookings = Table(
+    "removed_bookings",
+    metadata,
+    _ref("operation_id", "operations"),
+    _ref("child_id", "children"),
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    _ref("family_id", "families"),
+    PrimaryKeyConstraint("operation_id", "child_id", "service_id", "day"),
+)
+"""Bookings that staff removed at once, to be put back where it is undone."""
 
 documents = Table(
     "documents",
@@ -446,8 +491,17 @@ bookings = Table(
     _ref("service_id", "services"),
     Column("day", Date, nullable=False),
     _ref("family_id", "families", index=True),
+    _ref("operation_id", "operations", nullable=True),
     UniqueConstraint("child_id", "service_id", "day"),
     Index("ix_bookings_service_id_day", "service_id", "day"),
+)
+
+_OF_OPERATION = bookings.c.operation_id.is_not(None)
+Index(
+    "ix_bookings_operation_id",
+    bookings.c.operation_id,
+    sqlite_where=_OF_OPERATION,
+    postgresql_where=_OF_OPERATION,
 )
 
 booking_requests = Table(
@@ -510,9 +564,37 @@ attendance = Table(
     Column("mark", String(14), nullable=False),
     Column("marked_at", Instant, nullable=False),
     _ref("marked_by", "staff"),
+    Column("arrived", Integer),
+    Column("departed", Integer),
     PrimaryKeyConstraint("child_id", "service_id", "day"),
+    Index("ix_attendance_service_id_day", "service_id", "day"),
     _one_of("mark", Mark),
+    CheckConstraint("mark = 'present' OR (arrived IS NULL AND departed IS NULL)", name="hours"),
+    CheckConstraint("arrived >= 0 AND departed <= 1440 AND departed >= arrived", name="order"),
 )
+"""``arrived`` and ``departed``: minutes after local midnight, as recorded; rounding is the policy's."""
+
+staff_counts = Table(
+    "staff_counts",
+    metadata,
+    _ref("service_id", "services"),
+    Column("day", Date, nullable=False),
+    Column("adults", Integer, nullable=False),
+    Column("counted_at", Instant, nullable=False),
+    _ref("counted_by", "staff"),
+    PrimaryKeyConstraint("service_id", "day"),
+    CheckConstraint("adults >= 0", name="adults"),
+)
+"""How many adults were there for a service on a day (« encadrement »)."""
+
+billed_months = Table(
+    "billed_months",
+    metadata,
+    Column("month", Date, primary_key=True),
+    Column("closed_at", Instant, nullable=False),
+    _ref("closed_by", "staff"),
+)
+"""Months that have been billed, by their first day: what they hold is not changed any more."""
 
 conversations = Table(
     "conversations",

@@ -39,6 +39,7 @@ class Expected(StrEnum):
     DATE = "date"
     TIME = "time"  # earliest, latest
     TIMEZONE = "timezone"
+    PRICE = "price"
     LIST = "list"
     ENTRY = "entry"
     TABLE = "table"
@@ -52,6 +53,11 @@ class Expected(StrEnum):
     ROWS = "rows"  # service, days
     KNOWN_UNTIL = "known-until"
     FREE_WORD = "free-word"  # taken
+    CLIMBING = "climbing"
+    """A quotient higher than that of the rate before."""
+    OPEN_RATE = "open-rate"
+    """The last rate is for whoever's quotient is higher, or unknown."""
+    MANAGER_DECIDES = "manager-decides"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,30 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a member of staff is there for; what each may do is in ``core.rules.authorisation``."""
+    """What a member of staff is there for; what each may do is in the policy."""
 
     MANAGER = "manager"
     DIRECTOR = "director"
     TEACHER = "teacher"
     CARER = "carer"
     KITCHEN = "kitchen"
+
+
+class Permission(StrEnum):
+    """What a member of staff may be allowed to do; the policy says which roles are (``core.model.policy.Roles``)."""
+
+    DECIDE_REQUESTS = "decide_requests"
+    ANNOUNCE = "announce"
+    MARK = "mark"
+    """Mark attendance, of the classes looked after."""
+    REPORT = "report"
+    """Draw lists and reports, of the classes looked after."""
+    PLAN = "plan"
+    """Enrol, book and remove on behalf of families, and move classes up."""
+    BILL = "bill"
+    """Draw what is to be billed, and close a month."""
+    MANAGE_STAFF = "manage_staff"
+    READ_AUDIT = "read_audit"
 
 
 class Custody(StrEnum):

@@ -9,6 +9,7 @@ What a file does not meet is a fact of ``core.model.expected``, not a sentence.
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -16,9 +17,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, field_validator, model_validator
 
 from core.model.expected import Expected, Unmet, all_unmet, unmet
+from core.model.people import Permission, Role
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK_FACE = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])")
+_PRICE = re.compile(r"[0-9]{1,5}(\.[0-9]{1,4})?")
 _MIDNIGHT = timedelta(days=1)
 
 
@@ -45,10 +48,21 @@ def _time_of_day(value: object) -> time:
     return time.fromisoformat(value)
 
 
+def _price(value: object) -> Decimal:
+    """Written as text: 2.1 read as a binary fraction would not be two euros ten."""
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not _PRICE.fullmatch(value):
+        raise unmet(Expected.PRICE)
+    return Decimal(value)
+
+
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 LocalTime = Annotated[timedelta, BeforeValidator(_offset)]
 """Time since local midnight on the clock's face; 24:00 is midnight at the end of the day."""
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Price = Annotated[Decimal, BeforeValidator(_price)]
+"""Euros, not negative."""
 Day = Annotated[date, Strict()]
 Whole = Annotated[int, Strict()]
 Text = Annotated[str, Field(min_length=1)]
@@ -134,6 +148,49 @@ class Cutoffs(Term):
     cancel: Cutoff
 
 
+class Rounding(StrEnum):
+    """How the time a child was there is rounded."""
+
+    UP = "up"
+    NEAREST = "nearest"
+    DOWN = "down"
+
+
+class Hours(Term):
+    """Arrival and departure are recorded; the time between is rounded to ``round_to`` minutes."""
+
+    round_to: Whole = Field(default=15, ge=1, le=60)
+    rounding: Rounding = Rounding.UP
+
+
+class Ratio(Term):
+    """How many children one adult may look after: under six, and from six on (« taux d'encadrement »)."""
+
+    under_six: Whole = Field(default=10, ge=1, le=99)
+    from_six: Whole = Field(default=14, ge=1, le=99)
+
+
+class RateUnit(StrEnum):
+    """What a price is for: being there once, or an hour of it."""
+
+    TIME = "time"
+    HOUR = "hour"
+
+
+class Rate(Term):
+    """What a service costs a family whose quotient is at most ``up_to``, any other where it is absent.
+
+    ``unbooked``: what it costs a child who came without a booking; else the same.
+    """
+
+    key: Code
+    label: Label
+    up_to: Whole | None = Field(default=None, ge=0)
+    price: Price
+    unbooked: Price | None = None
+    unit: RateUnit = RateUnit.TIME
+
+
 class ServicePolicy(Term):
     """A service every school of the organisation may offer."""
 
@@ -146,12 +203,28 @@ class ServicePolicy(Term):
     runs_in_holidays: Annotated[bool, Strict()] = False
     """Whether it runs in the school holidays too; never on a public holiday."""
     capacity: Whole | None = Field(default=None, ge=1)
+    hours: Hours | None = None
+    """Where arrival and departure are recorded, as in care."""
+    ratio: Ratio | None = None
+    rates: tuple[Rate, ...] = ()
+    """From the lowest quotient to the highest; the last is for whoever's quotient is higher or unknown."""
     cutoffs: Cutoffs | None = None
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "ServicePolicy":
         if self.ends <= self.starts:
             raise unmet(Expected.LATER_THAN, "ends", key="starts")
+        return self
+
+    @model_validator(mode="after")
+    def _rates_climb(self) -> "ServicePolicy":
+        limits = [rate.up_to for rate in self.rates]
+        if limits and limits[-1] is not None:
+            raise unmet(Expected.OPEN_RATE, "rates", len(limits) - 1, "up_to")
+        for index in range(1, len(limits)):
+            before, here = limits[index - 1], limits[index]
+            if before is None or (here is not None and here <= before):
+                raise unmet(Expected.CLIMBING, "rates", index, "up_to")
         return self
 
 
@@ -329,6 +402,58 @@ class Notices(Term):
     names_in_chat: Annotated[bool, Strict()] = False
 
 
+class NameStyle(StrEnum):
+    """How much of a child's name an attendance list shows in the chat."""
+
+    FULL = "full"
+    INITIAL = "initial"
+    """The first name and as many letters of the last as tell two children apart."""
+    FIRST = "first"
+    """The first name, unless two children share it."""
+
+
+class Unexpected(StrEnum):
+    """When a child without a booking may be marked present."""
+
+    ANY_TIME = "any_time"
+    BEFORE_START = "before_start"
+    NEVER = "never"
+
+
+class AttendancePolicy(Term):
+    """How attendance is marked in the chat."""
+
+    names: NameStyle = NameStyle.INITIAL
+    unexpected: Unexpected = Unexpected.ANY_TIME
+
+
+_OF_CLASSES = frozenset({Permission.MARK, Permission.REPORT})
+
+
+class Roles(Term):
+    """What each role may do; for whom is what a member of staff looks after.
+
+    "Ces demandes sont validées par la directrice ou le gestionnaire du périscolaire", "chaque enseignant/intervenant
+    peut effectuer le pointage d'une classe ou d'un groupe" (Peaugres).
+    """
+
+    manager: frozenset[Permission] = frozenset(Permission)
+    director: frozenset[Permission] = _OF_CLASSES | {Permission.DECIDE_REQUESTS, Permission.ANNOUNCE, Permission.PLAN}
+    teacher: frozenset[Permission] = _OF_CLASSES
+    carer: frozenset[Permission] = _OF_CLASSES
+    kitchen: frozenset[Permission] = frozenset()
+
+    @model_validator(mode="after")
+    def _somebody_decides(self) -> "Roles":
+        if not {Permission.DECIDE_REQUESTS, Permission.MANAGE_STAFF} <= self.manager:
+            raise unmet(Expected.MANAGER_DECIDES, "manager")
+        return self
+
+    def of(self, role: Role) -> frozenset[Permission]:
+        """What a role may do."""
+        return frozenset(getattr(self, role.value))
+
+
 class Policy(Term):
     """All that one organisation decides for itself."""
 
@@ -344,6 +469,8 @@ class Policy(Term):
     refusal_reasons: tuple[Label, ...] = ()
     link: LinkPolicy = LinkPolicy()
     notices: Notices = Notices()
+    attendance: AttendancePolicy = AttendancePolicy()
+    roles: Roles = Roles()
 
     @model_validator(mode="after")
     def _coherent(self) -> "Policy":

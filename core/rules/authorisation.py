@@ -1,31 +1,19 @@
 """Who may do what, to whom."""
 
 from datetime import date
-from enum import StrEnum
 
-from core.model.people import Custody, Role, Scope
-
-
-class Permission(StrEnum):
-    """What a member of staff may be allowed to do."""
-
-    DECIDE_REQUESTS = "decide_requests"
-    ANNOUNCE = "announce"
+from core.model.people import Custody, Permission, Role, Scope
+from core.model.policy import Policy
 
 
-_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    # "Ces demandes sont validées par la directrice ou le gestionnaire du périscolaire" (Peaugres).
-    Role.MANAGER: frozenset({Permission.DECIDE_REQUESTS, Permission.ANNOUNCE}),
-    Role.DIRECTOR: frozenset({Permission.DECIDE_REQUESTS, Permission.ANNOUNCE}),
-    Role.TEACHER: frozenset(),
-    Role.CARER: frozenset(),
-    Role.KITCHEN: frozenset(),
-}
-
-
-def may(role: Role, permission: Permission) -> bool:
+def may(policy: Policy, role: Role, permission: Permission) -> bool:
     """Whether a role carries a permission; for whom is what ``covers`` says."""
-    return permission in _PERMISSIONS[role]
+    return permission in policy.roles.of(role)
+
+
+def roles_that_may(policy: Policy, permission: Permission) -> tuple[Role, ...]:
+    """The roles that carry a permission."""
+    return tuple(role for role in Role if may(policy, role, permission))
 
 
 def covers(scopes: tuple[Scope, ...], school_id: int, class_id: int | None) -> bool:

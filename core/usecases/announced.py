@@ -14,11 +14,11 @@ from core.db.undone import CancelledRow
 from core.model.announcements import Bounced, Report
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, StrikeMode
-from core.model.people import GuardianActor, StaffActor
+from core.model.people import GuardianActor, Permission, StaffActor
 from core.model.policy import Label, Policy
 from core.organisation import UnitOfWork
 from core.rules.announcements import progress_interval, seconds_left
-from core.rules.authorisation import Permission, covers, may
+from core.rules.authorisation import covers, may
 from core.rules.school_years import school_year
 from core.usecases.announcing import is_covered
 from core.usecases.orders import looks_after_all
@@ -128,7 +128,7 @@ def read_report(uow: UnitOfWork, actor: StaffActor, announcement_id: int, now: d
     Raises ``NotAuthorisedError`` where it was to schools that are not the actor's.
     """
     record = announcements.find(uow.tx, announcement_id)
-    if record is None or not may(actor.role, Permission.ANNOUNCE) or not is_covered(actor, record):
+    if record is None or not may(uow.policy, actor.role, Permission.ANNOUNCE) or not is_covered(actor, record):
         raise NotAuthorisedError
     return replace(_reports(uow, [record], now)[record.id], not_reached=tallies.unreached(uow.tx, record.id))
 
@@ -163,7 +163,7 @@ def _report(tally: Tally, reads: int, record: Record, now: datetime) -> Report:
 
 def bounced_addresses(uow: UnitOfWork, actor: StaffActor) -> tuple[Bounced, ...]:
     """The guardians of the actor's schools whose e-mail bounced, the latest first. Raises ``NotAuthorisedError``."""
-    if not may(actor.role, Permission.ANNOUNCE):
+    if not may(uow.policy, actor.role, Permission.ANNOUNCE):
         raise NotAuthorisedError
     if looks_after_all(actor):
         return tallies.bounced(uow.tx, None)

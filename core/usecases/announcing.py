@@ -23,10 +23,10 @@ from core.model.announcements import (
 )
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, Notice, StrikeMode
-from core.model.people import StaffActor
+from core.model.people import Permission, StaffActor
 from core.organisation import UnitOfWork
 from core.rules.announcements import first_day_to_come, worth_telling_until
-from core.rules.authorisation import Permission, covers, may
+from core.rules.authorisation import covers, may
 from core.rules.school_years import school_year
 from core.usecases.orders import Plan, choices, plan_of, preview_of, terms_by_service
 
@@ -104,7 +104,7 @@ def keep_document(uow: UnitOfWork, actor: StaffActor, name: str, media_type: str
 
     Raises ``NotAuthorisedError``, and ``ValueError`` where it is empty or larger than allowed.
     """
-    if not may(actor.role, Permission.ANNOUNCE):
+    if not may(uow.policy, actor.role, Permission.ANNOUNCE):
         raise NotAuthorisedError
     if not 0 < len(content) <= LARGEST_DOCUMENT:
         raise ValueError(f"a document of {len(content)} bytes")
@@ -271,7 +271,7 @@ def preview_reopening(uow: UnitOfWork, actor: StaffActor, announcement_id: int, 
 
 def _reopenable(uow: UnitOfWork, actor: StaffActor, announcement_id: int) -> Record:
     """An announcement that closed something, of the actor's own schools."""
-    if not may(actor.role, Permission.ANNOUNCE):
+    if not may(uow.policy, actor.role, Permission.ANNOUNCE):
         raise NotAuthorisedError
     record = announcements.find(uow.tx, announcement_id)
     if record is None or not is_covered(actor, record):

@@ -7,12 +7,12 @@ from core.db import audit, decisions, effects
 from core.db.decisions import Reach
 from core.db.outbox import enqueue_results
 from core.model.errors import NotAuthorisedError
-from core.model.people import StaffActor
+from core.model.people import Permission, StaffActor
 from core.model.planning import AbsenceOutcome
 from core.model.requests import PendingCount, PendingRequest, Selection
 from core.organisation import UnitOfWork
 from core.rules.absences import mark_of
-from core.rules.authorisation import Permission, may
+from core.rules.authorisation import may
 from core.rules.school_years import school_year
 
 _RESULT_EXPIRES = timedelta(days=7)
@@ -34,7 +34,7 @@ class Decision:
 
 
 def _reach(uow: UnitOfWork, actor: StaffActor, selection: Selection, now: datetime) -> Reach:
-    if not may(actor.role, Permission.DECIDE_REQUESTS):
+    if not may(uow.policy, actor.role, Permission.DECIDE_REQUESTS):
         raise NotAuthorisedError
     return Reach(selection, actor.scopes, school_year(now.astimezone(uow.policy.calendar.tz).date()))
 

@@ -10,16 +10,13 @@ from core.db.deliveries import Leased
 from core.db.digests import LateAbsenceRow, late_absences_from, late_absences_known
 from core.db.outbox import NewNotice
 from core.model.notices import Notice
-from core.model.people import Role, Scope
+from core.model.people import Permission, Scope
 from core.model.planning import AbsenceOutcome, Cell
 from core.model.requests import PendingCount, Selection
 from core.organisation import UnitOfWork
-from core.rules.authorisation import Permission, covers, may
+from core.rules.authorisation import covers, roles_that_may
 from core.rules.occurrences import Occurrence, is_late
 from core.rules.school_years import school_year
-
-DECIDERS = tuple(role for role in Role if may(role, Permission.DECIDE_REQUESTS))
-"""The roles that decide requests."""
 
 _LATE_ABSENCE_EXPIRES = timedelta(days=3)
 """After that, a manager has met it in the list of requests."""
@@ -179,7 +176,8 @@ def _covered(scopes: tuple[Scope, ...], pending: Iterable[PendingCount]) -> tupl
 
 def _deciders(uow: UnitOfWork) -> dict[int, tuple[Scope, ...]]:
     """What those who decide requests look after, by their id."""
-    return {staff_id: member.actor.scopes for staff_id, member in teams.members_of(uow.tx, DECIDERS).items()}
+    members = teams.members_of(uow.tx, roles_that_may(uow.policy, Permission.DECIDE_REQUESTS))
+    return {staff_id: member.actor.scopes for staff_id, member in members.items()}
 
 
 def _today(uow: UnitOfWork, now: datetime) -> date:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from core.db import audit, chats, deliveries, directory, groups
 from core.db.groups import GroupCode, GroupRow
 from core.model.errors import NotAuthorisedError
-from core.model.people import Role, Scope, StaffActor
+from core.model.people import Permission, Role, Scope, StaffActor
 from core.organisation import UnitOfWork
-from core.rules.authorisation import Permission, covers, may
+from core.rules.authorisation import covers, may
 from core.rules.codes import BITS, digest, new_code, normalise
 from core.usecases.linking import LinkFailure
 
@@ -53,7 +53,7 @@ class Place:
 
 def group_places(uow: UnitOfWork, actor: StaffActor) -> tuple[Place, ...]:
     """The schools the actor may make codes for, by name; all of them at once first. Raises ``NotAuthorisedError``."""
-    _check(actor)
+    _check(uow, actor)
     known = directory.schools_known(uow.tx)
     schools = tuple(
         Place(school_id, name) for school_id, name in known.items() if covers(actor.scopes, school_id, None)
@@ -66,7 +66,7 @@ def make_group_code(uow: UnitOfWork, actor: StaffActor, role: Role, school_id: i
 
     ``school_id``: ``None`` for the team of all schools. Raises ``NotAuthorisedError`` for a school out of scope.
     """
-    _check(actor)
+    _check(uow, actor)
     if not _covers(actor, school_id) or school_id not in {None, *directory.schools_known(uow.tx)}:
         raise NotAuthorisedError
     code = new_code(secrets.randbits(BITS))
@@ -114,13 +114,13 @@ def _link(uow: UnitOfWork, telegram_id: int, title: str, link: GroupCode, locale
 
 def list_groups(uow: UnitOfWork, actor: StaffActor) -> list[GroupRow]:
     """The linked groups of the schools that the actor looks after, by title. Raises ``NotAuthorisedError``."""
-    _check(actor)
+    _check(uow, actor)
     return [group for group in groups.groups_known(uow.tx) if _covers(actor, group.school_id)]
 
 
 def remove_group(uow: UnitOfWork, actor: StaffActor, group_id: int, now: datetime) -> bool:
     """Unlink a group of the actor's schools; whether it was linked still. Raises ``NotAuthorisedError``."""
-    _check(actor)
+    _check(uow, actor)
     group = next((group for group in groups.groups_known(uow.tx) if group.id == group_id), None)
     if group is None:
         return False
@@ -155,8 +155,8 @@ def note_migration(uow: UnitOfWork, old: int, new: int) -> None:
     groups.move_group(uow.tx, old, new)
 
 
-def _check(actor: StaffActor) -> None:
-    if not may(actor.role, Permission.ANNOUNCE):
+def _check(uow: UnitOfWork, actor: StaffActor) -> None:
+    if not may(uow.policy, actor.role, Permission.ANNOUNCE):
         raise NotAuthorisedError
 
 

@@ -11,11 +11,11 @@ from core.db.services import services_of
 from core.model.announcements import Order, OrderProblem, Preview, SchoolChoice
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, StrikeMode
-from core.model.people import Scope, StaffActor
+from core.model.people import Permission, Scope, StaffActor
 from core.model.policy import ServicePolicy
 from core.organisation import UnitOfWork
 from core.rules.announcements import first_day_left, order_problems
-from core.rules.authorisation import Permission, covers, may
+from core.rules.authorisation import covers, may
 from core.rules.school_years import school_year
 from core.rules.ways import by_ways
 
@@ -56,7 +56,7 @@ def looks_after_all(actor: StaffActor) -> bool:
 
 def choices(uow: UnitOfWork, actor: StaffActor, now: datetime) -> tuple[SchoolChoice, ...]:
     """The schools an actor may announce to, by name: those looked after whole. Raises ``NotAuthorisedError``."""
-    if not may(actor.role, Permission.ANNOUNCE):
+    if not may(uow.policy, actor.role, Permission.ANNOUNCE):
         raise NotAuthorisedError
     names = {
         school_id: name

@@ -9,12 +9,11 @@ from core.db.deliveries import Leased
 from core.db.outbox import NewNotice
 from core.db.rosters import UnmarkedRow, unmarked_on
 from core.model.notices import Notice
-from core.model.people import Role, StaffActor
+from core.model.people import Permission, Role, StaffActor
 from core.organisation import UnitOfWork
-from core.rules.authorisation import covers
+from core.rules.authorisation import covers, roles_that_may
 from core.rules.occurrences import Occurrence
 from core.rules.school_years import school_year
-from core.usecases.digests import DECIDERS
 from core.usecases.rosters import running_services
 
 _MARKERS = (Role.CARER, Role.TEACHER)
@@ -71,7 +70,8 @@ def _asked(uow: UnitOfWork, service_key: str, day: date) -> dict[int, list[Unmar
     rows = unmarked_on(uow.tx, running, day, school_year(day))
     if not rows:
         return {}
-    members = [member.actor for member in teams.members_of(uow.tx, [*_MARKERS, *DECIDERS]).values()]
+    roles = {*_MARKERS, *roles_that_may(uow.policy, Permission.DECIDE_REQUESTS)}
+    members = [member.actor for member in teams.members_of(uow.tx, roles).values()]
     asked: dict[int, list[UnmarkedClass]] = {}
     for row in rows:
         unmarked = UnmarkedClass(row.school, row.class_name, row.unmarked, row.booked)

@@ -11,8 +11,8 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
-from core.model.people import StaffActor
-from core.rules.authorisation import Permission, may
+from core.model.people import Permission, StaffActor
+from core.rules.authorisation import may
 from core.usecases.conversing import note_blocked, welcome_back
 from dialogs.answering import keep_pressed_keyboard
 from dialogs.entry.announcements import note_read, reads
@@ -55,7 +55,7 @@ def _help(visit: Visit) -> str:
 
 def _help_for_staff(visit: Visit, staff: StaffActor) -> Iterator[str]:
     yield visit.t.html("help-for-staff")
-    if may(staff.role, Permission.ANNOUNCE):
+    if may(visit.policy, staff.role, Permission.ANNOUNCE):
         yield visit.t.html("help-for-announcer")
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
+from core.model.people import Permission
 from core.model.requests import Selection
-from core.rules.authorisation import Permission, may
+from core.rules.authorisation import may
 from core.rules.cutoffs import Deadline
 from core.usecases.deciding import count_pending
 from core.usecases.planning import Glance, GlanceDay, Overview, read_overview
@@ -28,7 +29,7 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "body": "\n\n".join(parts),
         "is_guardian": overview is not None,
         "decides": waiting is not None,
-        "announces": identity.staff is not None and may(identity.staff.role, Permission.ANNOUNCE),
+        "announces": identity.staff is not None and may(visit.policy, identity.staff.role, Permission.ANNOUNCE),
         "waiting": waiting or 0,
     }
 
@@ -36,7 +37,7 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 async def _waiting(visit: Visit) -> int | None:
     """How many requests there are to decide; ``None`` for who decides nothing."""
     staff = visit.identity.staff
-    if staff is None or not may(staff.role, Permission.DECIDE_REQUESTS):
+    if staff is None or not may(visit.policy, staff.role, Permission.DECIDE_REQUESTS):
         return None
     return sum(group.count for group in await visit.read(count_pending, staff, Selection(), visit.now))
 

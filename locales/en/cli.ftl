@@ -132,6 +132,10 @@ policy-before-service = when "days" is 0, it takes "{ $starts }" at the latest, 
 policy-rows = a row is missing for { $days }, when "{ $service }" runs.
 policy-known-until = when "zone" is "own", it takes the last day your calendar is known for.
 policy-free-word = "{ $taken }" is already taken: it takes another word.
+policy-price = it takes a price in euros, in quotes: "4.50".
+policy-climbing = it takes a quotient higher than that of the rate before.
+policy-open-rate = the last rate is for every other quotient: delete its "up_to".
+policy-manager-decides = the manager keeps at least "decide_requests" and "manage_staff".
 
 # Settings
 

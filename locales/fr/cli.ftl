@@ -147,6 +147,10 @@ policy-before-service = quand « days » vaut 0, il faut "{ $starts }" au plus
 policy-rows = il manque une ligne pour { $days }, où « { $service } » a lieu.
 policy-known-until = quand « zone » vaut "own", il faut le dernier jour connu de votre calendrier.
 policy-free-word = « { $taken } » est déjà pris : il faut un autre mot.
+policy-price = il faut un prix en euros, entre guillemets : "4.50".
+policy-climbing = il faut un quotient plus haut que celui du tarif précédent.
+policy-open-rate = le dernier tarif vaut pour tous les autres quotients : supprimez son « up_to ».
+policy-manager-decides = le gestionnaire garde au moins "decide_requests" et "manage_staff".
 
 # Réglages
 

@@ -6,14 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.people import Custody, Role, Scope
-from core.rules.authorisation import Permission, covers, has_custody, may
+from core.model.people import Custody, Permission, Role, Scope
+from core.model.policy import Roles
+from core.policy import PRESETS, preset
+from core.rules.authorisation import covers, has_custody, may, roles_that_may
 from tests.core.rules.builders import day
 
 
+@pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("role", list(Role))
-def test_only_the_manager_and_the_director_decide_requests(role: Role) -> None:
-    assert may(role, Permission.DECIDE_REQUESTS) is (role in {Role.MANAGER, Role.DIRECTOR})
+def test_only_the_manager_and_the_director_decide_requests(role: Role, name: str) -> None:
+    assert may(preset(name), role, Permission.DECIDE_REQUESTS) is (role in {Role.MANAGER, Role.DIRECTOR})
+
+
+def test_the_policy_says_what_a_role_may_do() -> None:
+    roles = Roles(carer=frozenset({Permission.ANNOUNCE}))
+    policy = preset("peaugres").model_copy(update={"roles": roles})
+    assert may(policy, Role.CARER, Permission.ANNOUNCE)
+    assert not may(policy, Role.CARER, Permission.MARK)
+    assert roles_that_may(policy, Permission.ANNOUNCE) == (Role.MANAGER, Role.DIRECTOR, Role.CARER)
 
 
 @pytest.mark.parametrize(
