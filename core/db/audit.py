@@ -11,14 +11,24 @@ from core.model.people import Actor, GuardianActor, StaffActor
 
 
 def record(
-    tx: Transaction, actor: Actor | None, action: str, now: datetime, facts: Mapping[str, object] | None = None
+    tx: Transaction,
+    actor: Actor | None,
+    action: str,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+    *,
+    school_id: int | None = None,
 ) -> int:
-    """Write an audit event and give its id. ``facts`` holds ids, counts and words of the trade, never a health fact."""
+    """Write an audit event and give its id. ``facts`` holds ids, counts and words of the trade, never a health fact.
+
+    ``school_id``: the school it is about, where it is about one: managers of that school may read it too.
+    """
     row = {
         "at": now,
         "action": action,
         "guardian_id": actor.guardian_id if isinstance(actor, GuardianActor) else None,
         "staff_id": actor.staff_id if isinstance(actor, StaffActor) else None,
+        "school_id": school_id,
         "facts": dict(facts or {}),
     }
     event_id: int = tx.execute(insert(audit_events).values(row).returning(audit_events.c.id)).scalar_one()
