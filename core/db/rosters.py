@@ -14,7 +14,6 @@ from core.db.tables import (
     bookings,
     children,
     class_members,
-    enrolments,
     school_classes,
     schools,
     services,
@@ -111,7 +110,7 @@ def roster_of(tx: Transaction, service_ids: Collection[int], day: date, year: in
 def unmarked_on(tx: Transaction, service_ids: Collection[int], day: date, year: int) -> list[UnmarkedRow]:
     """The classes in which anybody booked on one of the services is not marked, by school and class.
 
-    Of services where attendance is marked at all: a child enrolled was marked present in the ``_IN_USE`` before.
+    Of services where attendance is marked at all: a child was marked present in the ``_IN_USE`` before.
     """
     in_use = _marked_between(tx, service_ids, day - _IN_USE, day)
     group = (schools.c.id, schools.c.name, school_classes.c.id, school_classes.c.name)
@@ -126,14 +125,10 @@ def unmarked_on(tx: Transaction, service_ids: Collection[int], day: date, year: 
 
 
 def _marked_between(tx: Transaction, service_ids: Collection[int], first_day: date, last_day: date) -> list[int]:
-    """The services on which anybody was marked present. By the children, as attendance is found by them."""
+    """The services on which anybody was marked present."""
     is_marked = exists().where(
-        attendance.c.child_id == enrolments.c.child_id,
-        attendance.c.service_id == enrolments.c.service_id,
+        attendance.c.service_id == services.c.id,
         attendance.c.day.between(first_day, last_day),
         attendance.c.mark == Mark.PRESENT,
     )
-    query = select(services.c.id).where(
-        services.c.id.in_(service_ids), exists().where(enrolments.c.service_id == services.c.id, is_marked)
-    )
-    return list(tx.execute(query).scalars())
+    return list(tx.execute(select(services.c.id).where(services.c.id.in_(service_ids), is_marked)).scalars())

@@ -112,7 +112,8 @@ class DayChoices:
 class SheetLine:
     """A child of a list. ``name`` is as much of it as the policy shows; two children of a list never show the same.
 
-    ``is_asked``: a request to book is pending. ``is_declared_absent``: an absence is, whose reason is not told here.
+    ``is_asked``: a request to book is pending. ``is_declared_absent``: an absence is, whose reason is not told here, or
+    a request to cancel: the family says that the child will not come.
     ``arrived`` and ``departed``: minutes after local midnight, as recorded.
     """
 

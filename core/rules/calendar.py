@@ -45,7 +45,7 @@ def school_calendar(policy: CalendarPolicy, closures: Iterable[Closure] = ()) ->
     own_closures = (Closure(days.first, days.last, label=days.label) for days in policy.closures)
     return SchoolCalendar(
         public_holidays=_public_holidays(policy.subdivision, known_until.year),
-        school_holidays=_zone_holidays(policy.zone).union(*map(_days_of, policy.school_holidays)),
+        school_holidays=_school_holidays(policy.zone, policy.school_holidays),
         known_until=known_until,
         closures=(*own_closures, *closures),
         school_weekdays=policy.school_weekdays,
@@ -55,6 +55,11 @@ def school_calendar(policy: CalendarPolicy, closures: Iterable[Closure] = ()) ->
 @cache
 def _public_holidays(subdivision: str | None, last_year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("FR", subdiv=subdivision, years=range(_FIRST_YEAR, last_year + 1)))
+
+
+@cache
+def _school_holidays(zone: str, own: tuple[ClosedDays, ...]) -> frozenset[date]:
+    return _zone_holidays(zone).union(*map(_days_of, own))
 
 
 @cache
