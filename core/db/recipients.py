@@ -34,6 +34,7 @@ class Recipient:
 
 
 _MESSAGE = (outbox.c.id, outbox.c.kind, outbox.c.priority, outbox.c.available_at, outbox.c.expires_at)
+_OF_STAFF = (staff.c.email, staff.c.email_refused_at, outbox.c.facts)
 
 
 def recipients_of(tx: Transaction, outbox_ids: Collection[int]) -> list[Recipient]:
@@ -92,10 +93,10 @@ def _told_guardians(outbox_ids: Collection[int]) -> Any:
 
 
 def _staff(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]:
-    query = _whom(staff, outbox.c.staff_id == staff.c.id, outbox_ids, staff.c.email, staff.c.email_refused_at)
+    query = _whom(staff, outbox.c.staff_id == staff.c.id, outbox_ids, *_OF_STAFF)
     rows = tx.execute(query.where(staff.c.is_active)).all()
     known = _chats_of(tx, chats.c.staff_id, {row[5] for row in rows})
-    for outbox_id, kind, priority, available_at, expires_at, staff_id, email, refused_at in rows:
+    for outbox_id, kind, priority, available_at, expires_at, staff_id, email, refused_at, facts in rows:
         yield Recipient(
             outbox_id,
             priority,
@@ -105,7 +106,7 @@ def _staff(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]:
             staff_id,
             known.get(staff_id, ()),
             email if refused_at is None else None,
-            wanted_by_staff(kind),
+            wanted_by_staff(kind, facts),
         )
 
 

@@ -19,6 +19,10 @@ class Notice(StrEnum):
     ANNOUNCEMENT = "announcement"
     PROGRESS = "progress"
     """How an announcement goes out, to its author."""
+    PLANNING_CHANGED = "planning_changed"
+    """What staff booked, removed or enrolled on a family's behalf."""
+    REPORT = "report"
+    """A list or report, to whoever had it drawn."""
 
 
 class Channels(StrEnum):

@@ -174,6 +174,14 @@ class ReportProblem(StrEnum):
     NEEDS_WHOLE_MONTH = "needs_whole_month"
 
 
+class ReportRefusedError(ValueError):
+    """A report cannot be drawn as it was asked for; ``problem`` says why."""
+
+    def __init__(self, problem: ReportProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPreview:
     """What a report would hold; ``problem``: why it cannot be drawn so."""

@@ -1,6 +1,9 @@
 """By which ways somebody is told."""
 
+from collections.abc import Mapping
+
 from core.model.notices import Channels, Notice
+from core.model.reports import Way
 
 
 def by_ways(wanted: Channels, *, has_chat: bool, has_email: bool) -> tuple[bool, bool]:
@@ -12,6 +15,8 @@ def by_ways(wanted: Channels, *, has_chat: bool, has_email: bool) -> tuple[bool,
     return has_chat, has_email and not has_chat
 
 
-def wanted_by_staff(kind: str) -> Channels:
-    """A roster is counted in the chat and comes as files by e-mail; all else is for the chat."""
+def wanted_by_staff(kind: str, facts: Mapping[str, object]) -> Channels:
+    """A roster is counted in the chat and comes as files by e-mail, a report by the way asked for; all else by chat."""
+    if kind == Notice.REPORT:
+        return Channels.EMAIL if facts["way"] == Way.EMAIL else Channels.CHAT
     return Channels.BOTH if kind == Notice.ROSTER else Channels.AUTO

@@ -1,6 +1,5 @@
 """The roster of the day: to whom it goes, and what it says when it is read."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from core.model.rosters import (
 from core.organisation import UnitOfWork
 from core.rules.authorisation import covers
 from core.rules.calendar import school_calendar, why_closed
+from core.rules.names import folded
 from core.rules.occurrences import Occurrence, is_late
 from core.rules.school_years import school_year
 
@@ -183,15 +183,10 @@ def _children(rows: Iterable[RosterRow], running: Mapping[int, Service]) -> tupl
     for row in rows:
         child = row.last_name, row.first_name, row.child_id
         presences.setdefault(child, {})[running[row.service_id].terms.key] = row.presence
-    by_name = sorted(presences, key=lambda child: (_plain(child[0]), _plain(child[1]), child))
+    by_name = sorted(presences, key=lambda child: (folded(child[0]), folded(child[1]), child))
     return tuple(RosterChild(child[0], child[1], presences[child]) for child in by_name)
 
 
 def _tally(key: str, children: Iterable[RosterChild]) -> Tally:
     found = (_TALLIES[child.presences[key]] for child in children if key in child.presences)
     return sum(found, Tally())
-
-
-def _plain(name: str) -> str:
-    """As a name is sorted: Élie before Fanny."""
-    return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
