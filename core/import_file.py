@@ -29,11 +29,15 @@ LIMITS = {
     "guardian_email": 254,
     "guardian_phone": 40,
     "services": 1000,
+    "quotient": 6,
 }
 """The columns, in the order people know them, and how many characters each holds."""
 
-COLUMNS = tuple(LIMITS)
-_OPTIONAL = frozenset({"level", "guardian_email", "guardian_phone", "services"})
+_LEFT_OUT = frozenset({"quotient"})
+"""Columns that a file may do without."""
+
+COLUMNS = tuple(column for column in LIMITS if column not in _LEFT_OUT)
+_OPTIONAL = frozenset({"level", "guardian_email", "guardian_phone", "services", "quotient"})
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
 """How XLSX and ODS, XLS, PDF and gzip files begin."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -42,6 +46,7 @@ _OLDEST = timedelta(days=366 * 20)
 """Whoever is older than this is no pupil: a birth date mistyped, or the guardian's."""
 _FRENCH_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_QUOTIENT = re.compile(r"[0-9]+")
 
 
 class ProblemKind(StrEnum):
@@ -64,12 +69,16 @@ class ProblemKind(StrEnum):
     BAD_DATE = "bad-date"
     UNLIKELY_DATE = "unlikely-date"
     BAD_EMAIL = "bad-email"
+    BAD_QUOTIENT = "bad-quotient"
+    """Not a whole number of euros."""
     UNKNOWN_SERVICE = "unknown-service"
     """``known`` lists those of the policy."""
     DUPLICATE_LINE = "duplicate-line"
     """Child and guardian are those of line ``number``."""
     TWO_CLASSES = "two-classes"
     """Line ``number`` puts the child in another class."""
+    TWO_QUOTIENTS = "two-quotients"
+    """Line ``number`` gives the family another quotient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,8 @@ class Line:
     guardian_phone: str | None
     services: tuple[str, ...]
     """Keys."""
+    quotient: int | None = None
+    """Of the family, whole euros; ``None`` where the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +146,8 @@ def read_import(content: bytes, expected: Expected) -> ImportFile:
     lines: list[Line] = []
     problems: list[Problem] = []
     try:
-        for number, cells in _rows(_text(content)):
-            wrong = list(_problems_of(number, cells, expected))
+        for number, width, cells in _rows(_text(content)):
+            wrong = list(_problems_of(number, width, cells, expected))
             problems += wrong
             if not wrong:
                 lines.append(_line(number, cells, expected))
@@ -167,8 +178,8 @@ def _text(content: bytes) -> str:
         raise ImportRefusedError([Problem(line, ProblemKind.ENCODING)]) from error
 
 
-def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Each row under its header, with the number of the line it begins on; blank ones are passed over."""
+def _rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Each row under its header, with the number of the line it begins on and the header's cells; no blank ones."""
     top = text.strip().split("\n", 1)[0]
     reader = csv.reader(
         StringIO(text, newline=""), delimiter=";" if top.count(";") >= top.count(",") else ",", strict=True
@@ -182,7 +193,7 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
             if header is None and any(clean):
                 header = _header(clean)
             elif header is not None and any(clean):
-                yield number, _under(header, clean)
+                yield number, len(header), _under(header, clean)
     except csv.Error as error:
         raise ImportRefusedError([Problem(begins, ProblemKind.QUOTES)]) from error
 
@@ -190,8 +201,9 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
 def _header(cells: Sequence[str]) -> tuple[str, ...]:
     names = tuple(";".join(cells).lower().rstrip(";").split(";"))
     problems = [Problem(1, ProblemKind.MISSING_COLUMN, column) for column in COLUMNS if column not in names]
-    problems += [Problem(1, ProblemKind.UNKNOWN_COLUMN, name, known=COLUMNS) for name in names if name not in LIMITS]
-    problems += [Problem(1, ProblemKind.REPEATED_COLUMN, column) for column in COLUMNS if names.count(column) > 1]
+    known = tuple(LIMITS)
+    problems += [Problem(1, ProblemKind.UNKNOWN_COLUMN, name, known=known) for name in names if name not in known]
+    problems += [Problem(1, ProblemKind.REPEATED_COLUMN, column) for column in known if names.count(column) > 1]
     if problems:
         raise ImportRefusedError(problems)
     return names
@@ -204,9 +216,9 @@ def _under(header: tuple[str, ...], cells: Sequence[str]) -> Mapping[str, str]:
     return dict(zip(header, cells, strict=False))
 
 
-def _problems_of(number: int, cells: Mapping[str, str], expected: Expected) -> Iterator[Problem]:
+def _problems_of(number: int, width: int, cells: Mapping[str, str], expected: Expected) -> Iterator[Problem]:
     if not cells:
-        yield Problem(number, ProblemKind.CELLS, number=len(COLUMNS))
+        yield Problem(number, ProblemKind.CELLS, number=width)
         return
     for column, value in cells.items():
         if not value and column not in _OPTIONAL:
@@ -217,11 +229,10 @@ def _problems_of(number: int, cells: Mapping[str, str], expected: Expected) -> I
             yield from _birth_date_problems(number, value, expected.today)
         elif column == "guardian_email" and value and not is_email(value):
             yield Problem(number, ProblemKind.BAD_EMAIL, column, value)
+        elif column == "quotient" and value and not _QUOTIENT.fullmatch(value):
+            yield Problem(number, ProblemKind.BAD_QUOTIENT, column, value)
         elif column == "services":
-            known = tuple(dict.fromkeys(expected.services.values()))
-            for service in _services(value):
-                if plain(service) not in expected.services:
-                    yield Problem(number, ProblemKind.UNKNOWN_SERVICE, column, service, known=known)
+            yield from _service_problems(number, value, expected.services)
 
 
 def _birth_date_problems(number: int, value: str, today: date) -> Iterator[Problem]:
@@ -230,6 +241,13 @@ def _birth_date_problems(number: int, value: str, today: date) -> Iterator[Probl
         yield Problem(number, ProblemKind.BAD_DATE, "birth_date", value)
     elif not today - _OLDEST < day <= today:
         yield Problem(number, ProblemKind.UNLIKELY_DATE, "birth_date", value)
+
+
+def _service_problems(number: int, value: str, services: Mapping[str, str]) -> Iterator[Problem]:
+    known = tuple(dict.fromkeys(services.values()))
+    for service in _services(value):
+        if plain(service) not in services:
+            yield Problem(number, ProblemKind.UNKNOWN_SERVICE, "services", service, known=known)
 
 
 def _services(cell: str) -> list[str]:
@@ -271,4 +289,5 @@ def _line(number: int, cells: Mapping[str, str], expected: Expected) -> Line:
         cells["guardian_email"] or None,
         cells["guardian_phone"] or None,
         tuple(expected.services[plain(service)] for service in _services(cells["services"])),
+        int(quotient) if (quotient := cells.get("quotient")) else None,
     )

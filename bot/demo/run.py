@@ -13,6 +13,7 @@ import click
 
 import migrations
 from bot.cli.speech import fail, say
+from bot.demo.rates import with_rates
 from bot.demo.town import DEMO_START, DemoTown, build_town
 from bot.intake import poll
 from bot.serve import running, stop_at_signal
@@ -50,7 +51,7 @@ async def run_demo(*, preset: str, host: str, port: int) -> None:
         await migrations.upgrade(url)
         database = open_database(url)
         try:
-            await _run(Organisation(database, read_preset(preset)), host, port, stop)
+            await _run(Organisation(database, with_rates(read_preset(preset))), host, port, stop)
         finally:
             await database.close()
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bot.demo.marks import mark_two_weeks
 from bot.demo.names import CHILDREN, FAMILIES, GUARDIANS
 from core.db.directory import guardians_known, staff_known
 from core.db.drafts import put_in_draft
@@ -47,6 +48,8 @@ _CYCLES = {"CP": "Cycle 2", "CE1": "Cycle 2", "CE2": "Cycle 2", "CM1": "Cycle 3"
 
 _MANAGER = "Dominique Serpolet"
 _COOK = "Maé Fenouil"
+_CARER = "Sacha Loriot"
+_TEACHER, _TEACHER_CLASS = "Claude Mésange", "CE1"
 _CHANNELS = ("telegram", "email")
 _TWO_CHILDREN_OF_FIVE = 3
 _WITH_TWO_GUARDIANS = 4
@@ -67,7 +70,7 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoTown:
-    """The people the web chat shows: two guardians of one family, a guardian of another, the manager.
+    """The people the web chat shows: two guardians of one family, a guardian of another, a teacher, the manager.
 
     Of the cook it shows no more than what is written in the group of the kitchen, ``team``, where the manager is too.
     """
@@ -110,6 +113,7 @@ def _settle(uow: UnitOfWork, now: datetime) -> DemoTown:
     guardians = {(row.first_name, row.last_name): GuardianActor(row.id) for row in guardians_known(uow.tx)}
     _share_custody(uow, guardians, now)
     _live_two_weeks(uow, households, guardians, now)
+    mark_two_weeks(uow, _acting(uow, _CARER, Role.CARER), now)
     _ask_ahead(uow, households, guardians, now)
     return _shown(uow, households, codes, now)
 
@@ -119,8 +123,8 @@ def _hire(uow: UnitOfWork, now: datetime) -> dict[str, str]:
     staff: tuple[tuple[str, Role, str | None, str | None], ...] = (
         (_MANAGER, Role.MANAGER, None, None),
         ("Camille Roitelet", Role.DIRECTOR, BIG_SCHOOL, None),
-        ("Claude Mésange", Role.TEACHER, BIG_SCHOOL, "CE1"),
-        ("Sacha Loriot", Role.CARER, BIG_SCHOOL, None),
+        (_TEACHER, Role.TEACHER, BIG_SCHOOL, _TEACHER_CLASS),
+        (_CARER, Role.CARER, BIG_SCHOOL, None),
         (_COOK, Role.KITCHEN, None, None),
     )
     return {
@@ -166,7 +170,7 @@ def _days(chance: Random, service: ServicePolicy) -> list[int]:
 def _csv(households: Iterable[_Household], year: int) -> str:
     text = io.StringIO()
     table = csv.writer(text, delimiter=";", lineterminator="\n")
-    table.writerow(COLUMNS)
+    table.writerow((*COLUMNS, "quotient"))
     table.writerows(_rows(households, year))
     return text.getvalue()
 
@@ -178,12 +182,18 @@ def _rows(households: Iterable[_Household], year: int) -> Iterator[tuple[str, ..
             child = (home.school, name, pupil.level, home.children_name, pupil.first_name, _born(year, pupil, place))
             for which, guardian in enumerate(home.guardians):
                 contact = (_email(guardian, home.last_name), _phone(2 * number + which))
-                yield (*child, home.family, home.last_name, guardian, *contact, "|".join(pupil.services))
+                family = home.family, home.last_name, guardian
+                yield (*child, *family, *contact, "|".join(pupil.services), _quotient(number))
 
 
 def _born(year: int, pupil: _Pupil, place: int) -> str:
     letters = sum(map(ord, pupil.first_name)) + place
     return date(year - _AGE_IN_FIRST_LEVEL - _LEVELS.index(pupil.level), letters % 12 + 1, letters % 28 + 1).isoformat()
+
+
+def _quotient(number: int) -> str:
+    """Whole euros; one family in ten has not told it."""
+    return str(380 + number * 137 % 1100) if number % 10 else ""
 
 
 def _email(first_name: str, last_name: str) -> str:
@@ -215,14 +225,19 @@ def _at(uow: UnitOfWork, day: date, hour: int) -> datetime:
 
 def _live_two_weeks(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
     """Last week and this one: asked on the Tuesday before, approved and told on the Friday before."""
-    (staff_id,) = [known for known, name in staff_known(uow.tx).items() if name == _MANAGER]
-    manager = StaffActor(staff_id, Role.MANAGER, (Scope(),))
+    manager = _acting(uow, _MANAGER, Role.MANAGER)
     for monday in (_monday(uow, now) - timedelta(weeks=1), _monday(uow, now)):
         for home in households:
             _ask(uow, home, guardians, monday, _at(uow, monday - timedelta(days=6), 18))
         answered_at = _at(uow, monday - timedelta(days=3), 9)
         approve(uow, manager, Selection(), answered_at)
         _read_the_answers(uow, answered_at + timedelta(hours=1))
+
+
+def _acting(uow: UnitOfWork, name: str, role: Role) -> StaffActor:
+    """A member of staff, of the whole town."""
+    (staff_id,) = [known for known, of in staff_known(uow.tx).items() if of == name]
+    return StaffActor(staff_id, role, (Scope(),))
 
 
 def _read_the_answers(uow: UnitOfWork, now: datetime) -> None:
@@ -270,8 +285,9 @@ def _miss_a_day(uow: UnitOfWork, actor: GuardianActor, reason: str, now: datetim
 def _shown(uow: UnitOfWork, households: list[_Household], codes: dict[str, str], now: datetime) -> DemoTown:
     speak = translator(uow.policy.locale)
     manager = _member_of_staff(_MANAGER, speak.text("demo-manager"), codes)
+    teacher = _member_of_staff(_TEACHER, speak.text("demo-teacher", class_=_TEACHER_CLASS), codes)
     cook = _member_of_staff(_COOK, speak.text("demo-cook"), codes)
-    return DemoTown((*_parents(uow, households[:2], speak, now), manager), cook, speak.text("demo-team"))
+    return DemoTown((*_parents(uow, households[:2], speak, now), teacher, manager), cook, speak.text("demo-team"))
 
 
 def _member_of_staff(name: str, about: str, codes: dict[str, str]) -> DemoPerson:

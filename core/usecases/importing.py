@@ -1,9 +1,9 @@
 """Children, guardians and enrolments, from the file the town hall keeps.
 
 The file is the truth for the children it names, in the current school year: their class, their services (those of all
-their lines together: one that is gone from the file ends the enrolment), the family each guardian acts for. It never
-touches a child it does not name, never takes a guardian from a child, and never changes custody weeks. Names are
-compared without regard to case, and keep the spelling that came first.
+their lines together: one that is gone from the file ends the enrolment), the family each guardian acts for, and a
+family's quotient where it gives one. It never touches a child it does not name, never takes a guardian from a child,
+and never changes custody weeks. Names are compared without regard to case, and keep the spelling that came first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,14 @@ from datetime import date, datetime
 
 from core.db import directory
 from core.db.audit import record
+from core.db.billed import billed_among
+from core.db.quotients import put_quotients, quotients_until
 from core.db.services import services_of
 from core.db.transaction import Transaction
 from core.import_file import Expected, ImportRefusedError, Line, Problem, ProblemKind, plain, read_import
 from core.model.policy import Policy
 from core.organisation import UnitOfWork
+from core.rules.rates import holds_from, quotient_on
 from core.rules.school_years import school_year
 from core.usecases.matching import ChildKey, Guardians, Tie, child_key, folded
 
@@ -40,7 +43,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. A child counts as changed when its class, guardians, family or services did."""
+    """What an import did.
+
+    A child counts as changed when its class, guardians, family or services did; a family when its quotient did.
+    """
 
     lines: int
     families: Tally
@@ -59,7 +65,7 @@ def import_file(uow: UnitOfWork, content: bytes, now: datetime) -> ImportReport:
     problems = (*file.problems, *_problems_of(file.lines))
     if problems:
         raise ImportRefusedError(problems)
-    report = _write(uow.tx, uow.policy, file.lines, school_year(today))
+    report = _write(uow.tx, uow.policy, file.lines, today)
     tallies = (report.families, report.guardians, report.children)
     if not all(tally.is_idle for tally in tallies):
         record(uow.tx, None, "import", now, {"lines": report.lines, "children_added": report.children.added})
@@ -82,6 +88,7 @@ def _service_keys(policy: Policy) -> dict[str, str]:
 def _problems_of(lines: Sequence[Line]) -> Iterator[Problem]:
     """What it takes several lines to see."""
     classes: dict[ChildKey, Line] = {}
+    quotients: dict[str, Line] = {}
     pairs: dict[tuple[ChildKey, int], Line] = {}
     guardians = Guardians(())
     for line in lines:
@@ -89,6 +96,9 @@ def _problems_of(lines: Sequence[Line]) -> Iterator[Problem]:
         earlier = classes.setdefault(child, line)
         if _class_key(earlier) != _class_key(line):
             yield Problem(line.number, ProblemKind.TWO_CLASSES, "class", line.class_name, earlier.number)
+        told = line if line.quotient is None else quotients.setdefault(folded(line.family), line)
+        if told.quotient != line.quotient:
+            yield Problem(line.number, ProblemKind.TWO_QUOTIENTS, "quotient", str(line.quotient), told.number)
         same = pairs.setdefault((child, guardians.place(line)), line)
         if same is not line:
             yield Problem(line.number, ProblemKind.DUPLICATE_LINE, number=same.number)
@@ -116,7 +126,8 @@ class _Names:
         self.ids.update(zip(self.new, ids, strict=True))
 
 
-def _write(tx: Transaction, policy: Policy, lines: Sequence[Line], year: int) -> ImportReport:
+def _write(tx: Transaction, policy: Policy, lines: Sequence[Line], today: date) -> ImportReport:
+    year = school_year(today)
     schools = _Names.of(directory.schools_known(tx))
     schools.added(directory.add_schools(tx, schools.want(line.school for line in lines)))
     classes = _write_classes(tx, lines, schools, year)
@@ -127,11 +138,12 @@ def _write(tx: Transaction, policy: Policy, lines: Sequence[Line], year: int) ->
     changed = _write_guardianships(tx, lines, people, children, families)
     changed |= _write_members(tx, {children[child_key(line)]: classes[_class_key(line)] for line in lines}, year)
     changed |= _write_enrolments(tx, policy, lines, schools=schools, children=children, year=year)
+    requoted = _write_quotients(tx, lines, families, today)
     named = {children[child_key(line)] for line in lines}
     seen = {folded(line.family) for line in lines}
     return ImportReport(
         lines=len(lines),
-        families=Tally(len(families.new), 0, len(seen) - len(families.new)),
+        families=Tally(len(families.new), len(requoted), len(seen) - len(families.new) - len(requoted)),
         guardians=guardians,
         children=Tally(len(added), len(changed - added), len(named - changed - added)),
     )
@@ -264,3 +276,20 @@ def _write_enrolments(
     directory.put_enrolments(tx, year, wanted - known)
     directory.take_enrolments(tx, year, known - wanted)
     return {child for child, _ in wanted ^ known}
+
+
+def _write_quotients(tx: Transaction, lines: Sequence[Line], families: _Names, today: date) -> set[str]:
+    """Write the quotients that differ; the families known before for whom they did. What is billed stays billed so."""
+    known = quotients_until(tx, today)
+    billed = billed_among(tx, date.min, today)
+    changed: dict[int, tuple[date, int]] = {}
+    requoted: set[str] = set()
+    for line in lines:
+        family = folded(line.family)
+        history = known.get(families.ids[family], [])
+        if line.quotient is not None and quotient_on(history, today) != line.quotient:
+            since = holds_from(today, billed, is_first=not history)
+            changed[families.ids[family]] = since, line.quotient
+            requoted.add(family)
+    put_quotients(tx, changed)
+    return requoted - families.new.keys()

@@ -58,7 +58,7 @@ cli-imported = { $lines ->
     [one] { $lines } line read.
    *[other] { $lines } lines read.
 }
-cli-imported-families = Families: { $added } added, { $unchanged } unchanged.
+cli-imported-families = Families: { $added } added, { $changed } changed, { $unchanged } unchanged.
 cli-imported-guardians = Guardians: { $added } added, { $changed } changed, { $unchanged } unchanged.
 cli-imported-children = Children: { $added } added, { $changed } changed, { $unchanged } unchanged.
 cli-no-link = (no link)
@@ -94,9 +94,11 @@ import-too-long = the cell "{ $column }" holds more than { $number } characters:
 import-bad-date = "{ $value }" is not a date; write 2019-05-31 or 31/05/2019.
 import-unlikely-date = { $value } is not the birth date of a pupil.
 import-bad-email = "{ $value }" is not an e-mail address.
+import-bad-quotient = "{ $value }" is not a quotient: a whole number of euros, such as 850.
 import-unknown-service = the service "{ $value }" is unknown. Services: { $known }.
 import-duplicate-line = child and guardian are those of line { $number } already.
 import-two-classes = line { $number } puts the child in another class (here: { $value }).
+import-two-quotients = line { $number } gives the family another quotient (here: { $value }).
 
 # The policy file
 

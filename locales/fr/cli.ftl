@@ -61,6 +61,9 @@ cli-imported = { $lines ->
 cli-imported-families = Familles : { $added } { $added ->
     [one] ajoutée
    *[other] ajoutées
+}, { $changed } { $changed ->
+    [one] modifiée
+   *[other] modifiées
 }, { $unchanged } sans changement.
 cli-imported-guardians = Responsables : { $added } { $added ->
     [one] ajouté
@@ -109,9 +112,11 @@ import-too-long = la case « { $column } » dépasse { $number } caractères 
 import-bad-date = « { $value } » n’est pas une date ; écrivez 2019-05-31 ou 31/05/2019.
 import-unlikely-date = la date de naissance { $value } n’est pas celle d’un élève.
 import-bad-email = « { $value } » n’est pas une adresse e-mail.
+import-bad-quotient = « { $value } » n’est pas un quotient : un nombre entier d’euros, par exemple 850.
 import-unknown-service = le service « { $value } » est inconnu. Services : { $known }.
 import-duplicate-line = l’enfant et le responsable sont déjà ceux de la ligne { $number }.
 import-two-classes = l’enfant est déjà dans une autre classe à la ligne { $number } (ici : { $value }).
+import-two-quotients = la ligne { $number } donne à la famille un autre quotient (ici : { $value }).
 
 # Le fichier de réglages du service
 

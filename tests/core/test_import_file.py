@@ -43,6 +43,21 @@ def test_commas_separate_as_well_as_semicolons() -> None:
     assert file.lines[0].school == "Les Tilleuls"
 
 
+def test_a_file_may_say_quotients_or_do_without() -> None:
+    header = f"{HEADER};Quotient"
+    file = _read("\n".join((header, f"{ROW};850", f"{ROW};", f"{ROW};0")).encode())
+    assert file.problems == ()
+    assert [line.quotient for line in file.lines] == [850, None, 0]
+    assert _read(_file(ROW)).lines[0].quotient is None
+
+
+@pytest.mark.parametrize("quotient", ["850,5", "-1", "T2", "8e2", "²"])
+def test_a_quotient_is_a_whole_number_of_euros(quotient: str) -> None:
+    problem = _only_problem(f"{HEADER};quotient\n{ROW};{quotient}".encode())
+    assert (problem.kind, problem.column, problem.value) == (ProblemKind.BAD_QUOTIENT, "quotient", quotient)
+    assert _only_problem(f"{HEADER};quotient\n{ROW}".encode()) == Problem(2, ProblemKind.CELLS, number=13)
+
+
 def test_a_comma_in_a_name_does_not_make_it_a_comma_file() -> None:
     file = _read(_file(ROW.replace("Les Tilleuls", "Les Tilleuls, Grand Bourg")))
     assert file.lines[0].school == "Les Tilleuls, Grand Bourg"

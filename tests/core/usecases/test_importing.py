@@ -1,7 +1,7 @@
 """The file of the town hall becomes families, children and enrolments; on both databases."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import perf_counter
 
 import pytest
@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from core.db import tables as t
 from core.db.directory import classes_of_year, enrolments_of_year, guardians_known, set_custody
 from core.db.families import guarded_by
+from core.db.quotients import quotients_until
 from core.db.services import services_of
 from core.import_file import ImportRefusedError, ProblemKind
 from core.model.people import Child, Custody
 from core.organisation import Organisation, UnitOfWork
+from core.usecases.closing import close_month
 from core.usecases.importing import ImportReport, Tally, import_file, span_of
+from tests.builders import build
 from tests.clock import NOW
-from tests.core.usecases.import_lines import csv_file, row
+from tests.core.usecases.import_lines import csv_file, row, with_quotients
 
 YEAR = 2026
 NEXT_YEAR = datetime(2027, 9, 1, tzinfo=UTC)
@@ -301,3 +304,39 @@ async def test_five_thousand_lines_take_a_few_seconds(organisation: Organisation
     assert report.guardians == Tally(5000, 0, 0)
     assert (await _import(organisation, *rows)).children == Tally(0, 0, 2500)
     assert perf_counter() - start < 20, "on a machine shared with others"
+
+
+async def _quote(organisation: Organisation, *quotients: int | None, now: datetime = NOW) -> Tally:
+    """Import Lou, then Noé, whose families have these quotients."""
+    people = (("Lou Bruyère", "Anne Bruyère"), ("Noé Genêt", "Marc Genêt"))
+    rows = [(row(*who), quotient) for who, quotient in zip(people, quotients, strict=False)]
+    return (await organisation.write(import_file, with_quotients(*rows), now)).families
+
+
+async def test_a_quotient_holds_from_the_month_and_the_first_one_from_the_school_year(
+    organisation: Organisation,
+) -> None:
+    assert await _quote(organisation, 850, None) == Tally(2, 0, 0)
+    assert await _quote(organisation, 850, 0) == Tally(0, 1, 1)
+    assert await _quote(organisation, None, 400) == Tally(0, 1, 1), "what is left out says nothing"
+    await _import(organisation, row("Lou Bruyère", "Anne Bruyère"))
+    lou, noe = sorted((await organisation.read(lambda uow: quotients_until(uow.tx, NOW.date()))).items())
+    assert lou == (1, [(date(2026, 8, 1), 850)])
+    assert noe == (2, [(date(2026, 8, 1), 0), (date(2026, 11, 1), 400)])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_quotient_reaches_into_no_month_that_is_billed(organisation: Organisation) -> None:
+    manager = await build(organisation, lambda town: town.manager())
+    await organisation.write(close_month, manager, date(2026, 9, 1), NOW)
+    await _quote(organisation, 850)
+    assert await organisation.read(lambda uow: quotients_until(uow.tx, NOW.date())) == {1: [(date(2026, 10, 1), 850)]}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_family_has_one_quotient(organisation: Organisation) -> None:
+    rows = (row("Lou Bruyère"), 850), (row("Noé Bruyère", born="2018-01-01"), None), (row("Ana Bruyère"), 900)
+    with pytest.raises(ImportRefusedError) as refused:
+        await organisation.write(import_file, with_quotients(*rows), NOW)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.kind, problem.value, problem.number) == (4, ProblemKind.TWO_QUOTIENTS, "900", 2)
