@@ -84,6 +84,10 @@ class Translator:
         """``30/11 – 4/12``: a school week on a button."""
         return f"{monday:%-d/%m} – {monday + timedelta(days=4):%-d/%m}"
 
+    def month(self, day: date) -> str:
+        """``novembre 2026``: the month of a day."""
+        return _format_date(day, "MMMM y", self.locale)
+
     def weekday(self, weekday: int) -> str:
         """The name of an ISO weekday."""
         return _format_date(date(2024, 1, weekday), "EEEE", self.locale)

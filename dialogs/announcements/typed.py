@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-_SPAN = re.compile(r"(?P<first>[\d./]+)(?:\s*(?:-|–|—|au|to|\u00e0)\s*(?P<last>[\d./]+))?")
+_SPAN = re.compile(r"(?:(?:du|le|from)\s+)?(?P<first>[\d./]+)(?:\s*(?:-|–|—|au|to|\u00e0)\s*(?P<last>[\d./]+))?")
 _DAY = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?")
 
 _LOOK_BACK = timedelta(days=90)
@@ -11,7 +11,7 @@ _LOOK_BACK = timedelta(days=90)
 
 
 def span_of(text: str, today: date) -> tuple[date, date] | None:
-    """``12/01``, ``12/01-14/01``, ``12/01/2027 au 14/01/2027``; ``None`` where there are no such days."""
+    """``12/01``, ``12/01-14/01``, ``du 12/01/2027 au 14/01/2027``; ``None`` where there are no such days."""
     found = _SPAN.fullmatch(" ".join(text.split()).lower())
     if not found:
         return None
