@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+from core.model.planning import Service
 
 
 class OperationKind(StrEnum):
@@ -20,8 +23,9 @@ class OperationKind(StrEnum):
 class BulkOrder:
     """Enrol, book or remove at once. Both days are included; weekdays are ISO numbers.
 
-    Empty ``class_ids`` and ``child_ids`` mean all children of the school. Enrolling is for the school year of
-    ``first_day``, and minds no weekdays.
+    Empty ``class_ids`` and ``child_ids`` mean all children of the school in the school year of ``first_day``; where
+    both are given, both narrow. Empty ``weekdays`` mean all. Enrolling is for the school year of ``first_day``, and
+    minds no weekdays. A promotion is listed as an order for the school year it moved to.
     """
 
     kind: OperationKind
@@ -32,6 +36,33 @@ class BulkOrder:
     weekdays: frozenset[int] = frozenset()
     class_ids: frozenset[int] = frozenset()
     child_ids: frozenset[int] = frozenset()
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "BulkOrder":
+        """As ``as_json`` gave it."""
+        return cls(
+            kind=OperationKind(kept["kind"]),
+            school_id=kept["school"],
+            service_keys=frozenset(kept["services"]),
+            first_day=date.fromisoformat(kept["first_day"]),
+            last_day=date.fromisoformat(kept["last_day"]),
+            weekdays=frozenset(kept["weekdays"]),
+            class_ids=frozenset(kept["classes"]),
+            child_ids=frozenset(kept["children"]),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """To be kept among the facts of its operation."""
+        return {
+            "kind": self.kind,
+            "school": self.school_id,
+            "services": sorted(self.service_keys),
+            "first_day": self.first_day.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "weekdays": sorted(self.weekdays),
+            "classes": sorted(self.class_ids),
+            "children": sorted(self.child_ids),
+        }
 
 
 class Skip(StrEnum):
@@ -95,3 +126,92 @@ class OperationRow:
     done: int
     undone_at: datetime | None
     can_undo: bool
+
+
+class UndoProblem(StrEnum):
+    """Why nothing of an operation is undone."""
+
+    MARKED = "marked"
+    """Attendance was marked on a cell of it."""
+    BILLED = "billed"
+    """A cell of it is in a month that has been billed."""
+    ALREADY = "already"
+    """It has been undone."""
+    FINAL = "final"
+    """Operations of this kind are not undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkPlace:
+    """A school that can be planned for, and its classes looked after, by name. ``is_whole``: all of it is.
+
+    ``service_keys``: what it offers.
+    """
+
+    id: int
+    name: str
+    classes: tuple[tuple[int, str], ...]
+    is_whole: bool
+    service_keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A child of a class of this school year."""
+
+    child_id: int
+    first_name: str
+    last_name: str
+    class_name: str
+    school_id: int
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class PupilService:
+    """A service of a pupil's school. ``coming_bookings``: from today on, until the end of the school year."""
+
+    service: Service
+    is_enrolled: bool
+    coming_bookings: int
+
+
+@dataclass(frozen=True, slots=True)
+class PupilEnrolments:
+    """What a pupil is enrolled in; the services in the policy's order. ``school_year``: by the year it begins in."""
+
+    pupil: Pupil
+    school_year: int
+    services: tuple[PupilService, ...]
+
+
+class EnrolmentProblem(StrEnum):
+    """Why an enrolment is not ended."""
+
+    HAS_BOOKINGS = "has_bookings"
+    """Bookings remain, from today on."""
+    PENDING = "pending"
+    """The family has asked for something there, which is still to be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedChild:
+    """A child's days of a service that an operation changed, in order; none where it changed an enrolment."""
+
+    child_id: int
+    first_name: str
+    service_key: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningChangedFacts:
+    """What an operation (``ENROL``, ``BOOK`` or ``REMOVE``) changed for a guardian: own children, own weeks.
+
+    ``undone``: it was undone, and ``children`` says of what. One entry a child and service, by child's name, then in
+    the policy's order.
+    """
+
+    kind: OperationKind
+    undone: bool
+    children: tuple[ChangedChild, ...]
