@@ -39,3 +39,15 @@ class Organisation:
     ) -> T:
         """Like ``write``, for what a power cut may take back: which screen was open."""
         return await self.database.write_unsynced(lambda tx: usecase(UnitOfWork(tx, self.policy), *args, **kwargs))
+
+    async def read_apart(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like ``read``, for what takes so long that everybody else would wait: a report, a preview of a year."""
+        return await self.database.read_apart(lambda tx: usecase(UnitOfWork(tx, self.policy), *args, **kwargs))
+
+    async def write_apart(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like ``write``, for what takes so long that everybody else would wait: a year of bookings."""
+        return await self.database.write_apart(lambda tx: usecase(UnitOfWork(tx, self.policy), *args, **kwargs))

@@ -67,6 +67,18 @@ class Visit:
         """Run a use case in one transaction."""
         return await self.organisation.write(usecase, *args, **kwargs)
 
+    async def read_apart(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a use case that changes nothing and takes long: others go on meanwhile."""
+        return await self.organisation.read_apart(usecase, *args, **kwargs)
+
+    async def write_apart(
+        self, usecase: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a use case that takes long in one transaction: others go on meanwhile."""
+        return await self.organisation.write_apart(usecase, *args, **kwargs)
+
 
 def visit_of(manager: DialogManager) -> Visit:
     """The visit a dialog is drawn or pressed in."""

@@ -1,6 +1,7 @@
 """A message as an e-mail: plain text and simple HTML, from Telegram's HTML. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -10,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import quote
 
-from notifications.transport import Envelope
+from notifications.transport import Attachment, Envelope
 
 _POLICY = SMTP.clone(cte_type="7bit")
 """ASCII on the wire, whatever the server knows."""
@@ -63,11 +64,14 @@ def as_email(envelope: Envelope, letterhead: Letterhead, at: datetime) -> EmailM
     email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies
     if message.is_optional:
         email["List-Unsubscribe"] = f"<mailto:{service}?subject={_stop(envelope)}>"  # RFC 2369
-    email.set_content(plain_text(message.html))
-    email.add_alternative(_page(envelope), subtype="html")
+    pictures = [attachment for attachment in message.attachments if attachment.is_picture]
+    email.set_content("\n\n".join([plain_text(message.html), *(picture.says for picture in pictures)]))
+    email.add_alternative(_page(envelope, pictures), subtype="html")
+    _show(email, pictures)
     for attachment in message.attachments:
-        main, _, sub = attachment.media_type.partition("/")
-        email.add_attachment(attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name))
+        if not attachment.is_picture:
+            main, _, sub = attachment.media_type.partition("/")
+            email.add_attachment(attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name))
     email["Content-Language"] = envelope.locale  # last: what sets the content takes it off, or down to a part
     return email
 
@@ -130,9 +134,26 @@ class _PlainText(HTMLParser):
         self.parts.append(data)
 
 
-def _page(envelope: Envelope) -> str:
+def _show(email: EmailMessage, pictures: Sequence[Attachment]) -> None:
+    """Put pictures in the page, which names each by its place (RFC 2392); with a name, so that they can be kept."""
+    page = email.get_body(("html",))
+    assert page is not None
+    for number, picture in enumerate(pictures):
+        main, _, sub = picture.media_type.partition("/")
+        name, cid = one_line(picture.name), f"<{_cid(number)}>"
+        page.add_related(picture.content, maintype=main, subtype=sub, cid=cid, filename=name, disposition="inline")
+
+
+def _cid(number: int) -> str:
+    return f"picture{number}@cantine"
+
+
+def _page(envelope: Envelope, pictures: Sequence[Attachment]) -> str:
     """Telegram's tags are HTML's as well; its line breaks are not, and a quotation breaks the line by itself."""
     body = re.sub(r"\n?(</?blockquote>)\n?", r"\1", envelope.message.html).replace("\n", "<br>\n")
+    for number, picture in enumerate(pictures):
+        says = escape(one_line(picture.says))
+        body += f'\n<p><img src="cid:{_cid(number)}" alt="{says}" style="max-width: 100%"></p>'
     return _PAGE.format(
         locale=escape(envelope.locale), title=escape(one_line(envelope.message.subject), quote=False), body=body
     )

@@ -9,18 +9,22 @@ from core.model.notices import Notice
 from core.model.policy import Policy
 from core.organisation import UnitOfWork
 from core.usecases.announced import read_announcements, read_progress
+from core.usecases.changed import read_changes
 from core.usecases.delivering import Leased
 from core.usecases.digests import read_late_absences, read_validation_digest
 from core.usecases.reminding import read_reminders
+from core.usecases.reporting import read_reports
 from core.usecases.results import read_link_alerts, read_results
 from core.usecases.rosters import read_rosters
 from core.usecases.unmarked import read_unmarked
 from locales import Translator
 from notifications.messages.alerts import link_alert_message
 from notifications.messages.announcements import announcement_message, progress_message
+from notifications.messages.changes import changed_message
 from notifications.messages.digests import late_absence_message, validation_digest_message
 from notifications.messages.frame import Stamp
 from notifications.messages.reminders import reminder_message
+from notifications.messages.reports import report_message
 from notifications.messages.results import result_message
 from notifications.messages.rosters import roster_message, unmarked_message
 from notifications.transport import Message
@@ -31,7 +35,7 @@ class Kind:
     """A kind of message.
 
     ``read``: the facts of deliveries of this kind, by their ids; one that is missing has nothing to tell any more.
-    ``write``: pure, but ``is_slow`` where it draws documents: then it runs on a thread.
+    ``write``: pure. Both run on a thread where it ``is_slow``, since it draws documents.
     ``last_ambiguous_try``: the try after which a message that may have arrived is not sent again, as no key tells
     Telegram that it is the same. Each carries a reference by which a person knows a repeat; of what people would
     rather miss than read twice, few tries.
@@ -53,4 +57,6 @@ KINDS: dict[str, Kind] = {
     Notice.LATE_ABSENCE: Kind(read_late_absences, late_absence_message),
     Notice.ANNOUNCEMENT: Kind(read_announcements, announcement_message),
     Notice.PROGRESS: Kind(read_progress, progress_message),
+    Notice.PLANNING_CHANGED: Kind(read_changes, changed_message),
+    Notice.REPORT: Kind(read_reports, report_message, last_ambiguous_try=3, is_slow=True),
 }

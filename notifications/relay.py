@@ -137,7 +137,8 @@ class Relay:
         if kind is None:
             return dict.fromkeys(one.id for one in batch)
         try:
-            return await self._organisation.read(_read_facts, kind, batch, self._clock())
+            read = self._organisation.read_apart if kind.is_slow else self._organisation.read
+            return await read(_read_facts, kind, batch, self._clock())
         except Exception:
             _log.exception("deliveries %s cannot be read", [one.id for one in batch])
         if len(batch) == 1:

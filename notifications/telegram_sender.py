@@ -112,11 +112,11 @@ def _no_turn(pause: float) -> TransportError:
 
 @dataclass(slots=True)
 class _Progress:
-    """How much of a message has arrived: its text, if it has an id, and the first of its documents."""
+    """How much of a message has arrived: its text, if it has an id, and the first of its files."""
 
     chat_id: int
     message_id: int | None = None
-    documents: int = 0
+    files: int = 0
 
 
 class TelegramSender:
@@ -197,9 +197,9 @@ class TelegramSender:
             progress.message_id = await self._post(message, progress.chat_id, turn)
             if message.attachments:
                 self._remember(envelope.reference, progress)
-        for attachment in message.attachments[progress.documents :]:
-            await self._post_document(attachment, progress.chat_id, turn)
-            progress.documents += 1
+        for attachment in message.attachments[progress.files :]:
+            await self._post_file(attachment, progress.chat_id, turn)
+            progress.files += 1
 
     async def _post(self, message: Message, chat_id: int, turn: Turn) -> int:
         sent = await self._bot.send_message(
@@ -211,7 +211,7 @@ class TelegramSender:
         )
         return sent.message_id
 
-    async def _post_document(self, attachment: Attachment, chat_id: int, turn: Turn) -> None:
+    async def _post_file(self, attachment: Attachment, chat_id: int, turn: Turn) -> None:
         """By the id of the file where Telegram has it; one that it does not know any more is uploaded at the next try.
 
         Under another name it is another file.
@@ -219,18 +219,27 @@ class TelegramSender:
         file = attachment.name, sha256(attachment.content).digest()
         known = self._file_ids.get(file)
         try:
-            sent = await self._bot.send_document(
-                chat_id, known or attachment.content, filename=attachment.name, rate_limit_args=turn
-            )
+            file_id = await self._upload(attachment, known or attachment.content, chat_id, turn)
         except BadRequest as error:
             if known is None or _DEAD_CHAT.search(str(error)):
                 raise
             self._file_ids.pop(file, None)
             raise TransportError(f"{type(error).__name__}: {error}", ErrorKind.TRANSIENT) from error
-        if known is None and sent.document is not None:
-            self._file_ids[file] = sent.document.file_id
+        if known is None and file_id is not None:
+            self._file_ids[file] = file_id
             if len(self._file_ids) > FILES_KNOWN:
                 del self._file_ids[next(iter(self._file_ids))]
+
+    async def _upload(self, attachment: Attachment, file: str | bytes, chat_id: int, turn: Turn) -> str | None:
+        """A picture to be looked at, anything else to be kept; the id it is known by from now on."""
+        name = attachment.name
+        if attachment.is_picture:
+            shown = await self._bot.send_photo(
+                chat_id, file, caption=attachment.says or None, filename=name, rate_limit_args=turn
+            )
+            return shown.photo[-1].file_id if shown.photo else None
+        kept = await self._bot.send_document(chat_id, file, filename=name, rate_limit_args=turn)
+        return kept.document.file_id if kept.document else None
 
     def _remember(self, reference: str, progress: _Progress) -> None:
         """Forgetting the oldest costs no more than a text said twice."""

@@ -18,11 +18,20 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file; ``media_type`` as in ``application/pdf``."""
+    """A file; ``media_type`` as in ``application/pdf``.
+
+    ``says``: what a picture shows, in plain text of at most 1,024 characters, for who cannot see it.
+    """
 
     name: str
     media_type: str
     content: bytes
+    says: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown, not kept."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ class Database(Protocol):
     ) -> T:
         """Like ``write``, for what a power cut may take back, never a crash of the program: no waiting for the disk."""
 
+    async def read_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like ``read``, for what takes so long that everybody else would wait: they go on meanwhile."""
+
+    async def write_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like ``write``, for what takes so long that everybody else would wait: but for writing, they go on."""
+
     async def close(self) -> None:
         """Close every connection."""
 
@@ -102,13 +108,21 @@ class PostgreSQLDatabase:
 
         return await self.write(unsynced)
 
+    async def read_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.read_apart``: others go on while the server works anyway."""
+        return await self.read(work, *args, **kwargs)
+
+    async def write_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.write_apart``: others go on while the server works anyway."""
+        return await self.write(work, *args, **kwargs)
+
     async def close(self) -> None:
         """See ``Database.close``."""
         await self._engine.dispose()
 
 
 class SQLiteDatabase:
-    """SQLite in a file, used where it is asked for, on no thread of its own.
+    """SQLite in a file, used where it is asked for: on no thread of its own, but for the few pieces of long work.
 
     A piece of work is a millisecond, mostly of Python, which a thread would take from the event loop all the same. A
     read waits for nobody in WAL mode. A write begins with ``BEGIN IMMEDIATE``, since a read that turns into a write
@@ -138,6 +152,32 @@ class SQLiteDatabase:
         """See ``Database.write_unsynced``. Raises as ``write`` does."""
         return await self._write(self._unsynced, lambda tx: work(tx, *args, **kwargs))
 
+    async def read_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.read_apart``."""
+
+        def apart() -> T:
+            with self._engine.connect() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await asyncio.to_thread(apart)
+
+    async def write_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See ``Database.write_apart``. Raises as ``write`` does."""
+
+        def apart() -> T:
+            # All of it on the thread: whoever waits for it may be cancelled, and it goes on to its end.
+            with self._engine.connect().execution_options(cantine_writes=True) as connection:
+                for left in reversed(range(_BUSY_TRIES)):
+                    if _has_begun(connection, left):
+                        break
+                    time.sleep(_BUSY_PAUSE)
+                result = work(connection, *args, **kwargs)
+                connection.commit()
+                return result
+
+        async with self._turn:
+            return await asyncio.to_thread(apart)
+
     async def _write(self, engine: Engine, work: Callable[[Transaction], T]) -> T:
         async with self._turn:
             with engine.connect().execution_options(cantine_writes=True) as connection:
@@ -161,13 +201,20 @@ def _sqlite_engine(url: URL, *, synchronous: str, foreign_keys: bool) -> Engine:
 
 async def _begin_in_turn(connection: Connection) -> None:
     for left in reversed(range(_BUSY_TRIES)):
-        try:
-            connection.begin()
+        if _has_begun(connection, left):
             return
-        except sqlite3.OperationalError as error:
-            if not left or not _is_busy(error):
-                raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-            await asyncio.sleep(_BUSY_PAUSE)
+        await asyncio.sleep(_BUSY_PAUSE)
+
+
+def _has_begun(connection: Connection, left: int) -> bool:
+    """Whether it is this writer's turn. Raises ``OperationalError`` where no try is ``left``."""
+    try:
+        connection.begin()
+    except sqlite3.OperationalError as error:
+        if not left or not _is_busy(error):
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+        return False
+    return True
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

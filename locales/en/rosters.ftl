@@ -26,26 +26,6 @@ roster-subject = Roster of { $day }: { $counts }
 roster-subject-late = Roster of { $day }, late: { $counts }
 roster-subject-nobody = Roster of { $day }: no child booked
 
-# The list, to print and as a workbook
-
-sheet-file = roster-{ $day }
-sheet-name = List
-sheet-title = Roster of { $day }
-sheet-drawn = Drawn up on { $at }
-sheet-page = { $page }/{ $pages }
-sheet-child = Child
-sheet-total = Total
-sheet-totals = Totals
-sheet-legend = { $expected } booked · { $declared_absent } booked, absence declared · { $pending } request pending · { $absent } absent
-sheet-day = Date
-sheet-school = School
-sheet-class = Class
-sheet-last-name = Last name
-sheet-first-name = First name
-sheet-declared-absent = absence declared
-sheet-pending = pending
-sheet-absent = absent
-
 # Attendance that is missing
 
 unmarked-title = ✏️ <b>Attendance to mark: { $service }, { $day }</b>

@@ -29,26 +29,6 @@ roster-subject = Fiche du { $day } : { $counts }
 roster-subject-late = Fiche du { $day }, en retard : { $counts }
 roster-subject-nobody = Fiche du { $day } : aucun enfant inscrit
 
-# La liste, à imprimer et en classeur
-
-sheet-file = fiche-{ $day }
-sheet-name = Liste
-sheet-title = Fiche navette du { $day }
-sheet-drawn = Établi le { $at }
-sheet-page = { $page }/{ $pages }
-sheet-child = Enfant
-sheet-total = Total
-sheet-totals = Totaux
-sheet-legend = { $expected } inscrit · { $declared_absent } inscrit, absence déclarée · { $pending } demande en attente · { $absent } absent
-sheet-day = Date
-sheet-school = École
-sheet-class = Classe
-sheet-last-name = Nom
-sheet-first-name = Prénom
-sheet-declared-absent = absence déclarée
-sheet-pending = en attente
-sheet-absent = absent
-
 # Le pointage qui manque
 
 unmarked-title = ✏️ <b>Pointage à faire : { $service }, { $day }</b>

@@ -1,187 +1,211 @@
-"""The list of a day on paper: A4, a class a page, a line a child, a column a service."""
+"""Tables on paper: A4, a class a page, a head on each, and the signs explained below."""
 
-import unicodedata
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from font_roboto import Roboto, RobotoBold  # type: ignore[import-untyped]
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.fonts import TTFFont
+from core.model.reports import Column, ColumnKind, ReportSheet, Value
+from notifications.documents.document import NUMBERS, SIGNS, Document
+from notifications.documents.paper import FONT, PADDING, Paper
+from notifications.documents.typeface import drawable
+from notifications.documents.widths import Layout, Measure, is_day, laid_out, turns
+from notifications.documents.words import heads, meaning, place, sign, signs
 
-from core.model.policy import Policy
-from core.model.rosters import NamedRoster, Presence, RosterSheet
-from locales import Translator
-from notifications.documents.words import class_name, drawn, service_name
-
-TICKS = {
-    Presence.EXPECTED: "×",
-    Presence.DECLARED_ABSENT: "(×)",
-    Presence.PENDING: "?",
-    Presence.ABSENT: "–",
-}
-"""What stands in a column; each glyph is one that the font has."""
-
-_UNDRAWABLE = "◊"
-"""In place of what the font has no glyph for."""
-
-_FONT = "Roboto"
-_MARGIN = 15.0
-_FOOT = 12.0
+_SIZE = 10.0
+_HEAD_SIZE = 9.0
 _LINE = 5.5
-_WIDEST_SERVICE = 28.0
-_WIDEST_SERVICES = 115.0
-"""Of all columns together; names keep the rest. Millimetres, as everything here."""
+_TO_TICK = 7.0
+"""A line with boxes for a pen."""
+_NEXT = 4.4
+"""From a line of a cell to the next."""
+_TALLEST_HEAD = 60.0
 _GREY = 235
+_RULE = 150
+_TO_MM = 25.4 / 72
 
 
-class _Line(NamedTuple):
-    """A line of the table: its name, broken to fit, and what stands in each column."""
-
-    names: list[str]
-    ticks: list[str]
-
-
-class _Paper(FPDF):
-    """Pages that each say of which class and day they are, and which page of how many."""
-
-    def __init__(self, words: Translator, drawn_at: str) -> None:
-        super().__init__(format="A4")
-        self._words = words
-        self.heading = ("", "")
-        self.add_font(_FONT, "", Roboto)
-        self.add_font(_FONT, "B", RobotoBold)
-        faces = (font.cmap for font in self.fonts.values() if isinstance(font, TTFFont))
-        self._glyphs = frozenset.intersection(*map(frozenset, faces))
-        self.set_margin(_MARGIN)
-        self.set_auto_page_break(False)
-        self._drawn_at = self.drawable(drawn_at)
-
-    def drawable(self, text: str) -> str:
-        """A text in glyphs that both faces have, on one line. What only joins or colours others is left out."""
-        return "".join(self._drawable(one) for one in " ".join(unicodedata.normalize("NFC", text).split()))
-
-    def _drawable(self, one: str) -> str:
-        kind = unicodedata.category(one)[0]
-        if kind != "C" and ord(one) in self._glyphs:
-            return one
-        return "" if kind in "MC" else _UNDRAWABLE
-
-    def header(self) -> None:
-        place, day = self.heading
-        self.set_font(_FONT, "B", 15)
-        self.multi_cell(0, 7, place, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_font(_FONT, "", 11)
-        self.cell(0, 6, day, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.ln(2)
-
-    def footer(self) -> None:
-        self.set_y(-_FOOT)
-        self.set_font(_FONT, "", 8)
-        self.cell(0, 5, self._drawn_at)
-        self.set_x(self.l_margin)
-        self.cell(0, 5, self._words.text("sheet-page", page=self.page_no(), pages="{nb}"), align="R")
-
-    @property
-    def is_full(self) -> bool:
-        """Whether not even one line more has room."""
-        return not self.has_room(_LINE)
-
-    def has_room(self, height: float) -> bool:
-        """Whether so much fits above the foot."""
-        return self.get_y() + height <= self.h - _MARGIN - 3
-
-
-def roster_pdf(roster: NamedRoster, words: Translator, policy: Policy, drawn_at: datetime) -> bytes:
-    """The list of a day as a PDF: the same to the byte for the same roster and instant."""
-    day = words.text("sheet-title", day=f"{words.day(roster.day)} {roster.day.year}")
-    paper = _Paper(words, drawn(drawn_at, words, policy))
-    paper.set_creation_date(drawn_at)
-    paper.set_title(day)
-    paper.set_lang(words.locale)
-    for sheet in roster.sheets:
-        paper.heading = paper.drawable(f"{sheet.school} · {class_name(sheet, words)}"), paper.drawable(day)
+def drawn_pdf(document: Document) -> bytes:
+    """A document as a PDF: the same to the byte for the same facts and instant. Every sheet begins a page."""
+    paper = Paper(document)
+    for sheet in document.sheets:
+        _Table(paper, document, sheet).draw()
+    if not document.sheets:
         paper.add_page()
-        _Table(paper, sheet, words, policy).draw()
     return bytes(paper.output())
 
 
 class _Table:
-    """The table of a class, over as many pages as it takes."""
+    """A sheet, over as many pages as it takes."""
 
-    def __init__(self, paper: _Paper, sheet: RosterSheet, words: Translator, policy: Policy) -> None:
+    def __init__(self, paper: Paper, document: Document, sheet: ReportSheet) -> None:
         self._paper = paper
+        self._document = document
         self._sheet = sheet
-        self._words = words
-        self._services = [paper.drawable(service_name(key, words, policy)) for key in sheet.service_keys]
-        columns = len(sheet.service_keys)
-        self._column = min(_WIDEST_SERVICE, _WIDEST_SERVICES / columns) if columns else 0.0
-        self._name = paper.epw - columns * self._column
+        self._said = [[self._text(*cell) for cell in zip(sheet.columns, row, strict=True)] for row in sheet.rows]
+        self._totals = self._totals_said()
+        self._layout = self._laid_out()
+        self._size = _SIZE * self._layout.scale
+        is_to_tick = any(column.kind is ColumnKind.BLANK for column in sheet.columns)
+        self._line = (_TO_TICK if is_to_tick else _LINE) * self._layout.scale
+        self._top = 0.0
 
     def draw(self) -> None:
-        self._head()
-        for number, child in enumerate(self._sheet.children):
-            name = self._paper.drawable(f"{child.last_name} {child.first_name}")
-            ticks = [self._tick(child.presences.get(key)) for key in self._sheet.service_keys]
-            self._put(_Line(self._broken(name), ticks), is_shaded=number % 2 == 1)
-        self._paper.set_font(_FONT, "B", 10)
-        expected = (Presence.EXPECTED, Presence.DECLARED_ABSENT)
-        counts = [
-            str(sum(child.presences.get(key) in expected for child in self._sheet.children))
-            for key in self._sheet.service_keys
-        ]
-        self._put(_Line([self._words.text("sheet-total")], counts))
+        """The whole sheet."""
+        self._add_page()
+        for number, said in enumerate(self._said):
+            self._put(said, is_shaded=number % 2 == 1)
+        if self._totals is not None:
+            self._put(self._totals, is_bold=True)
+        self._close()
         self._legend()
+
+    def _text(self, column: Column, value: Value) -> str:
+        return drawable(self._document.said(column, value))
+
+    def _totals_said(self) -> list[str] | None:
+        if self._sheet.totals is None:
+            return None
+        said = [self._text(*cell) for cell in zip(self._sheet.columns, self._sheet.totals, strict=True)]
+        return [said[0] or self._document.words.text("document-total"), *said[1:]]
+
+    def _laid_out(self) -> Layout:
+        paper = self._paper
+        columns = self._sheet.columns
+        upright, across = sorted((paper.w, paper.h))
+        margins = paper.l_margin + paper.r_margin
+        return laid_out(columns, self._measures(), upright - margins, across - margins)
+
+    def _measures(self) -> list[Measure]:
+        columns = self._sheet.columns
+        self._paper.set_font(FONT, "B", _HEAD_SIZE)
+        names = [drawable(self._document.head(column)) for column in columns]
+        words = [max(map(self._measured, name.split()), default=0.0) for name in names]
+        whole = [self._measured(name) for name in names]
+        values = [{row[index] for row in self._said} for index in range(len(columns))]
+        self._paper.set_font(FONT, "B", _SIZE)
+        values = [known | {row} for known, row in zip(values, self._totals or [""] * len(columns), strict=True)]
+        widest = [max(map(self._measured, known)) for known in values]
+        return [Measure(*measure) for measure in zip(widest, words, whole, strict=True)]
+
+    def _measured(self, text: str) -> float:
+        return self._paper.measured(text) + 2 * PADDING + 0.1 if text else 0.0
+
+    def _add_page(self) -> None:
+        self._paper.place = drawable(place(self._sheet, self._document.words))
+        self._paper.add_page(orientation="L" if self._layout.is_landscape else "P")
+        self._head()
 
     def _head(self) -> None:
         paper = self._paper
-        paper.set_font(_FONT, "B", 9)
-        broken = [self._lines(service, self._column) for service in self._services]
-        height = _LINE * max(map(len, broken), default=1)
-        top = paper.get_y()
-        paper.cell(self._name, height, self._words.text("sheet-child"), border=1)
-        for lines in broken:
-            left = paper.get_x()
-            paper.rect(left, top, self._column, height)
-            paper.multi_cell(self._column, _LINE, "\n".join(lines), align="C", new_x=XPos.RIGHT, new_y=YPos.TOP)
-            paper.set_xy(left + self._column, top)
+        paper.set_font(FONT, "B", _HEAD_SIZE * self._layout.scale)
+        columns = list(zip(self._sheet.columns, self._layout.widths, strict=True))
+        line = _LINE * self._layout.scale
+        upright = {index for index, (column, _) in enumerate(columns) if self._layout.is_turned and turns(column)}
+        names = [self._head_lines(column, width, index in upright) for index, (column, width) in enumerate(columns)]
+        lying = [lines for index, lines in enumerate(names) if index not in upright]
+        standing = [paper.measured(names[index][0]) + 2 * PADDING for index in upright]
+        height = max([self._height(line, lying), *standing])
+        self._top = top = paper.get_y()
+        left = paper.l_margin
+        for index, ((column, width), lines) in enumerate(zip(columns, names, strict=True)):
+            if index in upright:
+                self._stand(lines[0], left + width / 2, top + height)
+            else:
+                self._write(column, lines, (left, top + height - self._height(line, [lines]), width), line)
+            left += width
         paper.set_xy(paper.l_margin, top + height)
-        paper.set_font(_FONT, "", 10)
+        paper.set_draw_color(_RULE)
+        self._rule(top)
+        self._rule(top + height)
 
-    def _put(self, line: _Line, *, is_shaded: bool = False) -> None:
+    def _head_lines(self, column: Column, width: float, is_upright: bool) -> list[str]:
+        parts = [drawable(part) for part in heads(column, self._document.words, self._document.policy)]
+        if is_upright:
+            return [self._cut(" ".join(parts))]
+        if is_day(column):
+            weekday, number = parts[0].split()
+            return [weekday[0].upper(), number]
+        return self._paper.broken(" ".join(parts), width)
+
+    def _cut(self, head: str) -> str:
+        while self._paper.measured(head) > _TALLEST_HEAD:
+            head = head.rstrip("…")[:-1].rstrip() + "…"
+        return head
+
+    def _stand(self, text: str, centre: float, bottom: float) -> None:
+        size = _HEAD_SIZE * self._layout.scale * _TO_MM
+        with self._paper.rotation(90, centre, bottom):
+            self._paper.text(centre + PADDING, bottom + size * 0.35, text)
+
+    def _cells(self, said: Sequence[str]) -> list[list[str]]:
+        widths = self._layout.widths
+        return [self._broken(text, width) if text else [] for text, width in zip(said, widths, strict=True)]
+
+    def _broken(self, text: str, width: float) -> list[str]:
+        """What is short enough whatever its letters is not even measured."""
+        if len(text) * self._size * _TO_MM <= width - 2 * PADDING:
+            return [text]
+        return self._paper.broken(text, width)
+
+    def _put(self, said: Sequence[str], *, is_shaded: bool = False, is_bold: bool = False) -> None:
         """A line of the table, on a new page under a new head where it has no room."""
         paper = self._paper
-        height = _LINE * len(line.names)
+        style = "B" if is_bold else ""
+        paper.set_font(FONT, style, self._size)
+        cells = self._cells(said)
+        height = self._height(self._line, cells)
         if not paper.has_room(height):
-            paper.add_page()
-            self._head()
-        paper.set_fill_color(_GREY)
+            self._close()
+            self._add_page()
+            paper.set_font(FONT, style, self._size)
         top = paper.get_y()
-        text = "\n".join(line.names)
-        paper.multi_cell(self._name, _LINE, text, border=1, align="L", fill=is_shaded, new_x=XPos.RIGHT, new_y=YPos.TOP)
-        paper.set_xy(paper.l_margin + self._name, top)
-        for tick in line.ticks:
-            paper.cell(self._column, height, tick, border=1, align="C", fill=is_shaded)
+        if is_shaded:
+            paper.set_fill_color(_GREY)
+            paper.rect(paper.l_margin, top, sum(self._layout.widths), height, style="F")
+            self._rule(top)
+        left = paper.l_margin
+        for column, lines, width in zip(self._sheet.columns, cells, self._layout.widths, strict=True):
+            if lines:
+                self._write(column, lines, (left, top, width), self._line)
+            left += width
+        self._rule(top + height)
         paper.set_xy(paper.l_margin, top + height)
 
-    def _legend(self) -> None:
+    def _height(self, line: float, cells: Sequence[Sequence[str]]) -> float:
+        """Of a row whose cells take one line or more."""
+        return line + _NEXT * self._layout.scale * (max([1, *map(len, cells)]) - 1)
+
+    def _write(self, column: Column, lines: Sequence[str], box: tuple[float, float, float], line: float) -> None:
+        """Lines of text in a cell; ``box``: its left, top and width."""
+        left, top, width = box
         paper = self._paper
-        paper.set_font(_FONT, "", 8)
-        if paper.is_full:
-            paper.add_page()
+        rise = line / 2 + paper.font_size * 0.35
+        for number, text in enumerate(lines):
+            at = left + PADDING
+            if column.kind in SIGNS or column.kind is ColumnKind.COUNT:
+                at = left + (width - paper.measured(text)) / 2
+            elif column.kind in NUMBERS:
+                at = left + width - PADDING - paper.measured(text)
+            paper.text(at, top + number * _NEXT * self._layout.scale + rise, text)
+
+    def _rule(self, y: float) -> None:
+        self._paper.line(self._paper.l_margin, y, self._paper.l_margin + sum(self._layout.widths), y)
+
+    def _close(self) -> None:
+        """The lines between the columns, from the head down to here."""
+        left, bottom = self._paper.l_margin, self._paper.get_y()
+        for width in (0.0, *self._layout.widths):
+            left += width
+            self._paper.line(left, self._top, left, bottom)
+
+    def _legend(self) -> None:
+        words = self._document.words
+        used = signs([self._sheet])
+        if not used:
+            return
+        parts = [words.text("sheet-sign-means", sign=sign(one, words), meaning=meaning(one, words)) for one in used]
+        paper = self._paper
+        paper.set_font(FONT, "", 8)
+        if not paper.has_room(_LINE * 2):
+            self._paper.add_page(same=True)
+            paper.set_font(FONT, "", 8)
         paper.ln(2)
-        paper.multi_cell(0, 4, self._words.text("sheet-legend", **{f"{one}": tick for one, tick in TICKS.items()}))
-
-    def _tick(self, presence: Presence | None) -> str:
-        return "" if presence is None else TICKS[presence]
-
-    def _broken(self, name: str) -> list[str]:
-        return self._lines(name, self._name)
-
-    def _lines(self, text: str, width: float) -> list[str]:
-        """A text as broken to fit a column; most fit, and measuring is quicker than breaking."""
-        if self._paper.get_string_width(text) <= width - 2 * self._paper.c_margin:
-            return [text]
-        lines = self._paper.multi_cell(width, _LINE, text, dry_run=True, output="LINES")
-        assert isinstance(lines, list)
-        return lines
+        paper.write_lines(drawable(" · ".join(parts)), 4)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from core.model.people import Role
+from core.model.people import Permission, Role
 from core.model.policy import Policy
 from core.model.rosters import Names, RosterFacts, RosterGroup, Tally
+from core.rules.authorisation import may
 from core.usecases.unmarked import UnmarkedClass, UnmarkedFacts
 from locales import Translator
 from notifications.documents import roster_files
 from notifications.messages.fitting import fitted, foot, service_label
-from notifications.messages.frame import Stamp
-from notifications.transport import Message
+from notifications.messages.frame import Stamp, opens
+from notifications.transport import Button, Message
 
 _NAMES = {
     Names.ATTACHED: "roster-names-attached",
@@ -40,7 +41,7 @@ def roster_message(facts: RosterFacts, stamp: Stamp, words: Translator, policy: 
         lambda count: words.html("roster-more", count=count),
     )
     files = roster_files(facts.roster, words, policy, facts.read_at) if facts.roster else ()
-    return Message(html, subject=_subject(facts, words, policy), attachments=files)
+    return Message(html, _way_to_mark(facts, words, policy), _subject(facts, words, policy), files)
 
 
 def _subject(facts: RosterFacts, words: Translator, policy: Policy) -> str:
@@ -50,6 +51,12 @@ def _subject(facts: RosterFacts, words: Translator, policy: Policy) -> str:
     if not counts:
         return words.text("roster-subject-nobody", day=day)
     return words.text("roster-subject-late" if facts.is_late else "roster-subject", day=day, counts=counts)
+
+
+def _way_to_mark(facts: RosterFacts, words: Translator, policy: Policy) -> tuple[tuple[Button, ...], ...]:
+    """For whoever reads names and marks; in the chat of a team nothing can be opened."""
+    marks = facts.names is not Names.NONE and may(policy, facts.role, Permission.MARK)
+    return ((opens("attendance", words),),) if marks else ()
 
 
 def _where_names_are(facts: RosterFacts, words: Translator, policy: Policy) -> str:
@@ -130,7 +137,8 @@ def unmarked_message(facts: UnmarkedFacts, stamp: Stamp, words: Translator, poli
         foot(stamp, words, policy),
         lambda left: words.html("unmarked-more", count=left),
     )
-    return Message(html, subject=words.text("unmarked-subject", service=service, day=day, count=count))
+    subject = words.text("unmarked-subject", service=service, day=day, count=count)
+    return Message(html, ((opens("attendance", words),),), subject)
 
 
 def _unmarked_class(one: UnmarkedClass, words: Translator) -> str:

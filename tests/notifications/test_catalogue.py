@@ -5,17 +5,20 @@
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.model.announcements import Report, Unreached
+from core.model.announcements import Report as Reach
+from core.model.announcements import Unreached
 from core.model.notices import AnnouncementKind, Notice, StrikeMode
+from core.model.operations import ChangedChild, OperationKind, PlanningChangedFacts
 from core.model.people import Role
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
+from core.model.reports import Column, ColumnKind, FileFormat, Report, ReportKind, ReportOrder, ReportSheet, Way
 from core.model.requests import PendingCount
 from core.model.rosters import Names, RosterFacts, RosterGroup, Tally
 from core.policy import preset
@@ -136,7 +139,7 @@ def progress(**report: Any) -> ProgressFacts:
         bookings=312,
         requests=4,
         asks_reading=True,
-        report=Report(**figures | report),
+        report=Reach(**figures | report),
     )
 
 
@@ -149,6 +152,27 @@ OVER = progress(
     reads=1203,
     not_reached=(Unreached("Paul Sorbier", "06 39 98 00 11", "Sorbier"),),
     is_over=True,
+)
+
+PRESENCES = Report(
+    ReportOrder(
+        ReportKind.PRESENCES,
+        date(2026, 11, 1),
+        date(2026, 11, 30),
+        FileFormat.CSV,
+        Way.EMAIL,
+        service_keys=frozenset({"cantine"}),
+    ),
+    (ReportSheet(SCHOOL, "CE1", True, (Column(ColumnKind.NAME, "child"),), (("Bruyère Louise",), ("Sorbier Jules",))),),
+    None,
+    "Claire Morel",
+    NOW,
+)
+TERM = tuple(MONDAY + timedelta(days=7 * week + weekday) for week in range(14) for weekday in (0, 1))
+CHANGED = PlanningChangedFacts(
+    OperationKind.BOOK,
+    undone=False,
+    children=(ChangedChild(1, "Louise", "cantine", TERM), ChangedChild(2, "Jules", "garderie_soir", (MONDAY, TUESDAY))),
 )
 
 SAMPLES: tuple[tuple[str, Notice, Any], ...] = (
@@ -165,6 +189,8 @@ SAMPLES: tuple[tuple[str, Notice, Any], ...] = (
     ("Announcement", Notice.ANNOUNCEMENT, GENERAL),
     ("An announcement goes out, to its author", Notice.PROGRESS, UNDER_WAY),
     ("It has gone out", Notice.PROGRESS, OVER),
+    ("Planning changed by the service", Notice.PLANNING_CHANGED, CHANGED),
+    ("A report, with its file", Notice.REPORT, PRESENCES),
     ("Link alert", Notice.LINK_ALERT, "Karim Bruyère"),
 )
 

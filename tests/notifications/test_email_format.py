@@ -89,6 +89,19 @@ def test_files_are_attached_under_their_names() -> None:
     assert file.get_content() == b"%PDF\r\n\0"
 
 
+def test_a_picture_is_shown_in_the_page_and_said_in_words() -> None:
+    picture = Attachment("semaine.png", "image/png", b"\x89PNG\r\n", 'Cantine\u00a0: 42 "sur" <45>\nGarderie\u00a0: 7')
+    email = read(replace(ROSTER, attachments=(picture, *ROSTER.attachments)))
+    shown = [part for part in email.walk() if part.get_content_type() == "image/png"]
+    assert [(part.get_content(), part.get_filename(), part["Content-ID"]) for part in shown] == [
+        (picture.content, "semaine.png", "<picture0@cantine>")
+    ]
+    page = content(email, "html")
+    assert 'src="cid:picture0@cantine" alt="Cantine\u00a0: 42 &quot;sur&quot; &lt;45&gt; Garderie\u00a0: 7"' in page
+    assert content(email, "plain").endswith('À demain\n\nCantine\u00a0: 42 "sur" <45>\nGarderie\u00a0: 7\n')
+    assert [file.get_filename() for file in email.iter_attachments()] == ["liste « été ».pdf"]
+
+
 def test_a_message_of_one_very_long_line_is_folded() -> None:
     long = "é" * 4000
     email = read(Message(long, subject="x" * 1200))

@@ -111,6 +111,19 @@ def test_whoever_may_read_names_is_told_where_they_are() -> None:
     assert PEAUGRES.contact.phone in read(told(roster(*GROUPS, names=Names.NO_ADDRESS)))
 
 
+@pytest.mark.parametrize(
+    ("role", "names", "opens"),
+    [
+        (Role.CARER, Names.BY_EMAIL, ["open:attendance"]),
+        (Role.CARER, Names.NONE, []),
+        (Role.KITCHEN, Names.BY_EMAIL, []),
+    ],
+)
+def test_a_roster_leads_whoever_marks_to_attendance_but_not_a_team(role: Role, names: Names, opens: list[str]) -> None:
+    message = told(roster(*GROUPS, role=role, names=names))
+    assert [button.callback_data for row in message.buttons for button in row] == opens
+
+
 def test_a_repeated_roster_is_the_same_to_the_letter_files_included() -> None:
     sheet = RosterSheet(SCHOOL, "CP", ("cantine",), (RosterChild("Bruyère", "Lou", {"cantine": Presence.PENDING}),))
     facts = roster(*GROUPS, names=Names.ATTACHED, sheets=(sheet,))
@@ -125,6 +138,7 @@ def test_missing_attendance_is_told_by_class() -> None:
         "• Sans classe (Les Tilleuls) : 2 sur 2" + FOOT
     )
     assert message.subject.endswith("Cantine, lundi 30 novembre, 3 enfants")
+    assert [button.callback_data for row in message.buttons for button in row] == ["open:attendance"]
 
 
 def late(last: str, first: str, *days: date, child_id: int = 1, **changes: object) -> LateAbsence:

@@ -1,6 +1,7 @@
 """Messages over HTTP to the simulator, and what each way it may fail says of the message."""
 
 import asyncio
+import base64
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -23,6 +24,10 @@ HELLO = Message("<b>Bonjour</b> &lt;Zoé&gt; 🦊")
 PATIENCE = timedelta(seconds=5)
 PDF = Attachment("fiche « été ».pdf", "application/pdf", b"%PDF-1.7 liste")
 XLSX = Attachment("liste.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK liste")
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+)
+PICTURE = Attachment("semaine.png", "image/png", DOT, "Cantine : 42 <sur> 45")
 ROSTER = Message("La liste du jour", attachments=(PDF, XLSX))
 
 
@@ -202,6 +207,22 @@ async def test_what_a_town_is_sent_is_uploaded_once_and_again_when_telegram_has_
     await send(sender, lost)
     assert await anne.download(await anne.last()) == PDF.content
     assert len(telegram.world.files) == 1
+
+
+async def test_a_picture_is_shown_with_its_words_and_uploaded_once(
+    sender: TelegramSender, telegram: Simulator, anne: Person
+) -> None:
+    week = Message("La semaine", attachments=(PICTURE,))
+    for reference in ("R1", "R2"):
+        await send(sender, week, reference=reference)
+        shown = await anne.last()
+        assert (shown.text, shown.document) == ("Cantine : 42 <sur> 45", None)
+        assert await anne.download(shown) == PICTURE.content
+    assert len(telegram.world.files) == 1
+    telegram.world.files.clear()
+    assert (await error_of(sender, week)).kind is ErrorKind.TRANSIENT
+    await send(sender, week)
+    assert await anne.download(await anne.last()) == PICTURE.content
 
 
 @pytest.mark.parametrize("fault", ["bad_gateway", "drop_before_accept"])

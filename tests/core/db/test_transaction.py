@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -133,6 +134,54 @@ async def test_a_writer_that_is_given_up_on_is_committed_whole_or_not_at_all(dat
         await writing
     await database.write(add, "Sorel")
     assert len(await database.read(names)) in {1, 3}
+
+
+async def test_long_work_lets_others_read_and_makes_writers_wait(database: Database) -> None:
+    others_went_on = threading.Event()
+
+    def add_slowly(tx: Transaction, name: str) -> list[str]:
+        add(tx, name)
+        if tx.dialect.name == "sqlite":  # on PostgreSQL it is the server that works, and who waits lets others go on
+            assert others_went_on.wait(30)
+        return names(tx)
+
+    long = asyncio.create_task(database.write_apart(add_slowly, "Bruyère"))
+    writer = asyncio.create_task(database.write(add, "Callune"))
+    await database.read(names)
+    await database.read_apart(names)
+    others_went_on.set()
+    assert "Bruyère" in await long
+    await writer
+    assert await database.read_apart(names) == ["Bruyère", "Callune"]
+
+
+async def test_long_work_that_fails_leaves_nothing_behind(database: Database) -> None:
+    def added_then_broken(tx: Transaction) -> None:
+        add(tx, "Bruyère")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.write_apart(added_then_broken)
+    assert await database.read_apart(names) == []
+
+
+async def test_long_work_that_is_given_up_on_is_done_all_the_same(sqlite_url: str) -> None:
+    database, may_end = open_database(sqlite_url), threading.Event()
+
+    def add_slowly(tx: Transaction, name: str) -> None:
+        add(tx, name)
+        assert may_end.wait(30)
+
+    long = asyncio.create_task(database.write_apart(add_slowly, "Bruyère"))
+    while not long.done() and await database.read_apart(names) == []:
+        await asyncio.sleep(0.01)
+        long.cancel()
+        may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await long
+    await database.write(add, "Callune")
+    assert await database.read(names) == ["Bruyère", "Callune"]
+    await database.close()
 
 
 async def test_sqlite_keeps_what_it_acknowledged_and_looks_after_references(
