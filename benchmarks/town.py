@@ -28,8 +28,8 @@ _PER_CLASS = 25
 
 
 @asynccontextmanager
-async def organisation(children: int = 0, database: str = "sqlite") -> AsyncIterator[Organisation]:
-    """An organisation under the preset peaugres: a manager, and so many children, two a family.
+async def organisation(children: int = 0, database: str = "sqlite", schools: int = 1) -> AsyncIterator[Organisation]:
+    """An organisation under the preset peaugres: a manager, and so many children, two a family, in so many schools.
 
     On an SQLite file, or on a PostgreSQL of its own ("postgres").
     """
@@ -41,7 +41,7 @@ async def organisation(children: int = 0, database: str = "sqlite") -> AsyncIter
         opened = open_database(url)
         try:
             town = Organisation(opened, preset("peaugres"))
-            await town.write(_settle, children)
+            await town.write(_settle, children, schools)
             yield town
         finally:
             await opened.close()
@@ -55,35 +55,47 @@ def _postgres(folder: Path, last: ExitStack) -> str:
     return url
 
 
-def _settle(uow: UnitOfWork, children: int) -> None:
-    """Family n has guardian n and children 2n-1 and 2n; service 1 is the first of the policy; 25 children a class."""
+def _settle(uow: UnitOfWork, children: int, schools: int) -> None:
+    """Family n has guardian n and children 2n-1 and 2n; 25 children a class; a school holds as many as any other.
+
+    The services of the first school are 1, 2, …, in the policy's order; then those of the second.
+    """
     year = school_year(NOW.date())
-    uow.tx.execute(insert(t.schools), {"id": 1, "name": "École"})
     keys = [service.key for service in uow.policy.services]
-    uow.tx.execute(insert(t.services), [{"id": rank, "school_id": 1, "key": key} for rank, key in enumerate(keys, 1)])
+    uow.tx.execute(insert(t.schools), [{"id": one, "name": f"École {one}"} for one in range(1, schools + 1)])
+    uow.tx.execute(
+        insert(t.services), [{"school_id": one, "key": key} for one in range(1, schools + 1) for key in keys]
+    )
     uow.tx.execute(insert(t.staff), {"id": 1, "name": "Gestion", "role": Role.MANAGER})
     uow.tx.execute(insert(t.staff_scopes), {"staff_id": 1})
     if not children:
         return
     ids = range(1, children + 1)
     families = range(1, (children + 1) // 2 + 1)
-    classes = range(1, children // _PER_CLASS + 2)
+    per_school = -(-children // schools)
+    classes = {i: ((i - 1) // per_school + 1, (i - 1) % per_school // _PER_CLASS + 1) for i in ids}
+    class_ids = {place: rank for rank, place in enumerate(dict.fromkeys(classes.values()), 1)}
     born = date(2019, 1, 1)
     everything = (
-        (t.school_classes, [_class(rank, year) for rank in classes]),
+        (t.school_classes, [_class(rank, place, year) for place, rank in class_ids.items()]),
         (t.families, [{"id": rank, "name": f"Famille {rank}"} for rank in families]),
         (t.guardians, [{"id": rank, "last_name": f"Nom {rank}", "first_name": "Dominique"} for rank in families]),
         (t.children, [{"id": i, "last_name": f"Nom {i}", "first_name": "Sacha", "birth_date": born} for i in ids]),
         (t.guardianships, [{"guardian_id": (i + 1) // 2, "child_id": i, "family_id": (i + 1) // 2} for i in ids]),
-        (t.class_members, [{"child_id": i, "school_year": year, "class_id": i // _PER_CLASS + 1} for i in ids]),
+        (t.class_members, [{"child_id": i, "school_year": year, "class_id": class_ids[classes[i]]} for i in ids]),
         (
             t.enrolments,
-            [{"child_id": i, "service_id": s, "school_year": year} for i in ids for s in range(1, len(keys) + 1)],
+            [
+                {"child_id": i, "service_id": (classes[i][0] - 1) * len(keys) + rank, "school_year": year}
+                for i in ids
+                for rank in range(1, len(keys) + 1)
+            ],
         ),
     )
     for table, rows in everything:
         uow.tx.execute(insert(table), rows)
 
 
-def _class(rank: int, year: int) -> dict[str, object]:
-    return {"id": rank, "school_id": 1, "school_year": year, "name": f"Classe {rank}", "level": "CP"}
+def _class(rank: int, place: tuple[int, int], year: int) -> dict[str, object]:
+    school, number = place
+    return {"id": rank, "school_id": school, "school_year": year, "name": f"Classe {number}", "level": "CP"}

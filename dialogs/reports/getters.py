@@ -178,7 +178,7 @@ async def read_recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     visit, draft = visit_of(dialog_manager), Draft.of(dialog_manager)
     t = visit.t
     choices = await read_choices(dialog_manager)
-    preview = await visit.read(preview_report, visit.staff, draft.order(), visit.now)
+    preview = await visit.read_apart(preview_report, visit.staff, draft.order(), visit.now)
     told = [f"<b>{title(draft.what, t)}</b>", "", *lines(visit, choices, draft), ""]
     if preview.problem is not None:
         told.append(_problem(visit, draft, preview.problem))
