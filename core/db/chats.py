@@ -36,6 +36,9 @@ _IDENTITY_OF = (
     .outerjoin(staff, (staff.c.id == chats.c.staff_id) & staff.c.is_active)
     .where(chats.c.telegram_id == bindparam("telegram_id"))
 )
+_SCOPES_OF = select(staff_scopes.c.school_id, staff_scopes.c.class_id).where(
+    staff_scopes.c.staff_id == bindparam("staff_id")
+)
 
 
 def identity_of(tx: Transaction, telegram_id: int) -> Identity | None:
@@ -51,8 +54,7 @@ def identity_of(tx: Transaction, telegram_id: int) -> Identity | None:
 
 
 def _scopes_of(tx: Transaction, staff_id: int) -> tuple[Scope, ...]:
-    query = select(staff_scopes.c.school_id, staff_scopes.c.class_id).where(staff_scopes.c.staff_id == staff_id)
-    return tuple(Scope(*row) for row in tx.execute(query))
+    return tuple(Scope(*row) for row in tx.execute(_SCOPES_OF, {"staff_id": staff_id}))
 
 
 def put_chat(tx: Transaction, telegram_id: int, **values: Any) -> None:
