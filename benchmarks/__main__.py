@@ -4,6 +4,7 @@ import asyncio
 import sys
 from dataclasses import dataclass
 
+from benchmarks.attendance import days_after_a_year, mark_seconds
 from benchmarks.documents import FORMATS, drawn_seconds
 from benchmarks.notices import strike
 from benchmarks.presses import PRESSES, press_seconds, queries_per_press
@@ -85,6 +86,24 @@ def _documents() -> list[Row]:
     ]
 
 
+async def _attendance() -> list[Row]:
+    """A mark, and a day's work after a school year: in a town of 5,000 children as in one of 500."""
+    whole, bare = await mark_seconds(times=300)
+    figure = f"{bare / whole:.2f} ({1 / whole:.0f}/s against {1 / bare:.0f}/s)"
+    rows = [Row("mark a child of 25, against bare aiogram", figure, "at least 0.30", bare / whole >= 0.30)]
+    small, large = await days_after_a_year(500, 5_000, times=50)
+    works = (
+        ("a mark", small.mark, large.mark),
+        ("the roster of a class", small.roster, large.roster),
+        ("a month of a school, billed", small.billing, large.billing),
+    )
+    for name, few, many in works:
+        figure = f"{many / few:.2f} ({few * 1000:.0f} and {many * 1000:.0f} ms)"
+        row = Row(f"{name}, with {small.cells:,} cells and {large.cells:,}", figure, "at most 1.50", many / few <= 1.50)
+        rows.append(row)
+    return rows
+
+
 async def _process() -> list[Row]:
     seconds, memory = await first_answer_and_memory()
     return [
@@ -95,7 +114,14 @@ async def _process() -> list[Row]:
 
 async def main() -> int:
     """Measure and print; 1 where a goal is missed."""
-    rows = [*await _presses(), *await _usecases(), *await _notices(), *_documents(), *await _process()]
+    rows = [
+        *await _presses(),
+        *await _usecases(),
+        *await _attendance(),
+        *await _notices(),
+        *_documents(),
+        *await _process(),
+    ]
     width = max(len(row.name) for row in rows)
     for row in rows:
         verdict = {None: "", True: "holds", False: "MISSED"}[row.holds]

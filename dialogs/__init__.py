@@ -7,7 +7,12 @@ from aiogram_dialog import setup_dialogs
 from dialogs.absence.windows import absence_dialog
 from dialogs.announcements.windows import announcements_dialog
 from dialogs.answering import AnsweringMessageManager
+from dialogs.attendance.windows import attendance_dialog
+from dialogs.audit.windows import audit_dialog
+from dialogs.billing.windows import billing_dialog
 from dialogs.booking.windows import booking_dialog
+from dialogs.bulk.windows import bulk_dialog
+from dialogs.enrolment.windows import enrolment_dialog
 from dialogs.entry.errors import error_router
 from dialogs.entry.handlers import entry_router, fallback_router
 from dialogs.entry.reminders import reminder_router
@@ -16,8 +21,12 @@ from dialogs.home.windows import home_dialog
 from dialogs.inbox.windows import inbox_dialog
 from dialogs.intents import use_own_intents
 from dialogs.planning.windows import planning_dialog
+from dialogs.promotion.windows import promotion_dialog
+from dialogs.reports.windows import reports_dialog
 from dialogs.requests.windows import requests_dialog
 from dialogs.settings.windows import settings_dialog
+from dialogs.team.windows import team_dialog
+from dialogs.tools.windows import tools_dialog
 
 
 def include_dialogs(router: Router) -> None:
@@ -32,7 +41,16 @@ def include_dialogs(router: Router) -> None:
         requests_dialog(),
         inbox_dialog(),
         announcements_dialog(),
+        attendance_dialog(),
+        tools_dialog(),
+        enrolment_dialog(),
+        bulk_dialog(),
+        promotion_dialog(),
         groups_dialog(),
+        reports_dialog(),
+        billing_dialog(),
+        team_dialog(),
+        audit_dialog(),
         settings_dialog(),
         fallback_router(),
         error_router(),

@@ -80,6 +80,105 @@ class Groups(StatesGroup):
     one = State()
 
 
+class Tools(StatesGroup):
+    """What staff may have done at once, and what was done."""
+
+    menu = State()
+    operations = State()
+    operation = State()
+
+
+class Enrolment(StatesGroup):
+    """One child, enrolled or no more."""
+
+    search = State()
+    pupil = State()
+
+
+class Bulk(StatesGroup):
+    """Many enrolled, booked or removed: from the question what to the result."""
+
+    what = State()
+    child = State()
+    place = State()
+    classes = State()
+    services = State()
+    weekdays = State()
+    period = State()
+    recap = State()
+    skipped = State()
+    done = State()
+
+
+class Promotion(StatesGroup):
+    """Classes moved up: where each goes, and who goes elsewhere."""
+
+    place = State()
+    plan = State()
+    one = State()
+    children = State()
+    child = State()
+    done = State()
+
+
+class Attendance(StatesGroup):
+    """Attendance, marked at the door."""
+
+    sheet = State()
+    choice = State()
+    legend = State()
+    child = State()
+    unexpected = State()
+    week = State()
+
+
+class Reports(StatesGroup):
+    """Lists and reports: which, of what, and that it is coming."""
+
+    kinds = State()
+    filters = State()
+    period = State()
+    school = State()
+    classes = State()
+    services = State()
+    rate = State()
+    recap = State()
+    sent = State()
+
+
+class Billing(StatesGroup):
+    """What is billed, month by month."""
+
+    months = State()
+    month = State()
+    close = State()
+    reopen = State()
+
+
+class Team(StatesGroup):
+    """Who works here, what each looks after and may do, and how somebody comes in."""
+
+    list = State()
+    rights = State()
+    one = State()
+    name = State()
+    role = State()
+    places = State()
+    email = State()
+    chats = State()
+    suspend = State()
+    code = State()
+
+
+class Audit(StatesGroup):
+    """The journal: who did what, and when."""
+
+    list = State()
+    members = State()
+    child = State()
+    day = State()
+
+
 class Settings(StatesGroup):
     """How to be told, the language, and unlinking the chat."""
 

@@ -13,10 +13,8 @@ from core.organisation import UnitOfWork
 from core.rules.addresses import is_email
 from core.rules.codes import BITS, digest, new_code
 from core.rules.school_years import school_year
+from core.rules.team import EVERYWHERE
 from core.usecases.matching import folded
-
-_EVERYWHERE = frozenset({Role.MANAGER, Role.KITCHEN})
-"""Roles that may look after all schools at once; any other is given a school or a class."""
 
 
 class UnknownPlaceError(CantineError):
@@ -87,7 +85,7 @@ def add_staff(
     expires_at = now + timedelta(days=uow.policy.link.code_days)
     directory.replace_staff_code(uow.tx, staff_id, digest(code), now, expires_at)
     facts = {"staff": staff_id, "role": role, "school": scope.school_id, "class": scope.class_id}
-    record(uow.tx, None, "staff_add", now, facts)
+    record(uow.tx, None, "staff_add", now, facts, school_id=scope.school_id)
     return code
 
 
@@ -95,7 +93,7 @@ def _scope(uow: UnitOfWork, role: Role, school: str | None, class_: str | None, 
     schools = directory.schools_known(uow.tx)
     school_id = None if school is None else _school(schools, school)
     if class_ is None:
-        if school_id is None and role not in _EVERYWHERE:
+        if school_id is None and role not in EVERYWHERE:
             raise ScopeNeededError
         return Scope(school_id)
     year = school_year(now.astimezone(uow.policy.calendar.tz).date())

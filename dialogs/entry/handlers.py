@@ -17,7 +17,7 @@ from core.usecases.conversing import note_blocked, welcome_back
 from dialogs.answering import keep_pressed_keyboard
 from dialogs.entry.announcements import note_read, reads
 from dialogs.entry.linking import link, may_be_code, welcome
-from dialogs.states import Announcements, Home, Inbox, Planning, Requests, Settings
+from dialogs.states import Announcements, Attendance, Audit, Home, Inbox, Planning, Requests, Settings, Team
 from dialogs.visit import Visit
 
 OPENED = {
@@ -26,6 +26,7 @@ OPENED = {
     "open:requests": Requests.list,
     "open:inbox": Inbox.groups,
     "open:announcements": Announcements.main,
+    "open:attendance": Attendance.sheet,
 }
 """What the buttons of pushed messages open, days later and from any process."""
 
@@ -54,9 +55,15 @@ def _help(visit: Visit) -> str:
 
 
 def _help_for_staff(visit: Visit, staff: StaffActor) -> Iterator[str]:
+    if may(visit.policy, staff.role, Permission.MARK):
+        yield visit.t.html("help-for-marker")
     yield visit.t.html("help-for-staff")
     if may(visit.policy, staff.role, Permission.ANNOUNCE):
         yield visit.t.html("help-for-announcer")
+    if may(visit.policy, staff.role, Permission.MANAGE_STAFF):
+        yield visit.t.html("help-for-team")
+    if may(visit.policy, staff.role, Permission.READ_AUDIT):
+        yield visit.t.html("help-for-journal")
 
 
 async def show_privacy(message: Message, visit: Visit) -> None:
@@ -73,6 +80,21 @@ async def choose_language(_message: Message, dialog_manager: DialogManager) -> N
 async def open_settings(_message: Message, dialog_manager: DialogManager) -> None:
     """``/settings``."""
     await dialog_manager.start(Settings.main, mode=StartMode.RESET_STACK)
+
+
+async def open_team(_message: Message, dialog_manager: DialogManager) -> None:
+    """``/qui``: who may do what, for those who look after access."""
+    await _open_above_home(dialog_manager, Team.list)
+
+
+async def open_journal(_message: Message, dialog_manager: DialogManager) -> None:
+    """``/journal``: who did what, for those who may read it."""
+    await _open_above_home(dialog_manager, Audit.list)
+
+
+async def _open_above_home(dialog_manager: DialogManager, state: State) -> None:
+    await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.NO_UPDATE)
+    await dialog_manager.start(state, show_mode=ShowMode.SEND)
 
 
 async def stop(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
@@ -152,6 +174,8 @@ def entry_router() -> Router:
     router.message.register(show_privacy, Command("privacy", "confidentialite"))
     router.message.register(choose_language, Command("language", "langue"))
     router.message.register(open_settings, Command("settings", "reglages"))
+    router.message.register(open_team, Command("qui", "team"))
+    router.message.register(open_journal, Command("journal", "audit"))
     router.message.register(stop, Command("stop"))
     router.message.register(take_code, _is_unlinked)
     router.callback_query.register(open_pushed, _opens)

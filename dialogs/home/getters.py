@@ -12,6 +12,7 @@ from core.usecases.deciding import count_pending
 from core.usecases.planning import Glance, GlanceDay, Overview, read_overview
 from dialogs.entry.linking import welcome
 from dialogs.symbols import symbol_of
+from dialogs.tools.getters import has_tools
 from dialogs.visit import Visit, visit_of
 
 
@@ -24,14 +25,23 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     parts = [visit.t.html("home-hello", name=identity.first_name) if identity.is_linked else welcome(visit)]
     parts += _of_family(visit, overview) if overview else []
     if identity.staff:
-        parts.append(visit.t.html("home-no-task" if waiting is None else "home-waiting", count=waiting or 0))
+        otherwise = "home-marks" if _may(visit, Permission.MARK) else "home-no-task"
+        parts.append(visit.t.html(otherwise if waiting is None else "home-waiting", count=waiting or 0))
     return {
         "body": "\n\n".join(parts),
         "is_guardian": overview is not None,
         "decides": waiting is not None,
-        "announces": identity.staff is not None and may(visit.policy, identity.staff.role, Permission.ANNOUNCE),
+        "marks": _may(visit, Permission.MARK),
+        "announces": _may(visit, Permission.ANNOUNCE),
+        "reports": _may(visit, Permission.REPORT),
+        "has_tools": has_tools(visit),
         "waiting": waiting or 0,
     }
+
+
+def _may(visit: Visit, permission: Permission) -> bool:
+    staff = visit.identity.staff
+    return staff is not None and may(visit.policy, staff.role, permission)
 
 
 async def _waiting(visit: Visit) -> int | None:

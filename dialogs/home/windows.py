@@ -5,7 +5,19 @@ from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Group, Start
 
 from dialogs.home.getters import read_home
-from dialogs.states import Absence, Announcements, Booking, Home, Inbox, Planning, Requests, Settings
+from dialogs.states import (
+    Absence,
+    Announcements,
+    Attendance,
+    Booking,
+    Home,
+    Inbox,
+    Planning,
+    Reports,
+    Requests,
+    Settings,
+    Tools,
+)
 from dialogs.widgets import Say, Screen
 
 
@@ -21,8 +33,11 @@ def home_dialog() -> Dialog:
                 width=2,
                 when=F["is_guardian"],
             ),
+            Start(Say("button-attendance"), id="attendance", state=Attendance.sheet, when=F["marks"]),
             Start(Say("button-inbox"), id="inbox", state=Inbox.groups, when=F["decides"]),
             Start(Say("button-announcements"), id="announcements", state=Announcements.main, when=F["announces"]),
+            Start(Say("button-reports"), id="reports", state=Reports.kinds, when=F["reports"]),
+            Start(Say("button-tools"), id="tools", state=Tools.menu, when=F["has_tools"]),
             Start(Say("button-settings"), id="settings", state=Settings.main, when=F["is_guardian"]),
             state=Home.main,
             getter=read_home,

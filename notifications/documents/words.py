@@ -120,9 +120,13 @@ def file_name(report: Report, words: Translator) -> str:
     return "-".join(part for part in parts if part)
 
 
+_LIGATURES = {0x0153: "oe", 0x0152: "OE"}
+"""By code point: Unicode takes neither for two letters."""
+
+
 def slug(text: str) -> str:
     """A name as it can stand in the name of a file: ASCII letters and digits, the words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     letters = "".join(one for one in plain if not unicodedata.combining(one))
     return re.sub(r"[^A-Za-z0-9]+", "-", letters)[:40].strip("-")
 

@@ -74,7 +74,7 @@ async def walk_of_announcements(bench: Bench, locale: str) -> None:
     await alex.touch("document", "recap", "document")
     await _send_document(alex)
     await alex.touch("document", "drop")
-    await _touch_here(alex, "sample", "back", "next", "send", "one", "one", "main", "__cancel__")
+    await touch_here(alex, "sample", "back", "next", "send", "one", "one", "main", "__cancel__")
     for way in ("main", "home"):
         await _announce_closure(alex, "send", way)
     await _announce_closure(alex, "send", "one", "unreached", "p:1", "one", "reopen", "one", "reopen", "confirm")
@@ -86,10 +86,10 @@ def _refuse_addresses(uow: UnitOfWork) -> None:
 
 async def _announce_closure(player: Player, *presses: str) -> None:
     await player.say("/start")
-    await _touch_here(player, "announcements", "k:closure", "s:", "next", "next", "d:", "next", "next", *presses)
+    await touch_here(player, "announcements", "k:closure", "s:", "next", "next", "d:", "next", "next", *presses)
 
 
-async def _touch_here(player: Player, *presses: str) -> None:
+async def touch_here(player: Player, *presses: str) -> None:
     """As ``touch``, on the screen of now, though progress and samples come below it."""
     screen = player.screen.message_id
     for press in presses:

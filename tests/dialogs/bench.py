@@ -85,13 +85,13 @@ class Bench:
     """One bot and its people.
 
     ``expected``: parts of the refusals by Telegram, and of the errors in the log, that a test asks for. Any other fails
-    the test.
+    the test. ``web``: whether the chats can be opened in a browser.
     """
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, *, web: bool = False) -> None:
         self.organisation = organisation
         self.clock = Clock(NOW)
-        self.simulator = Simulator(TOKEN, "cantine_bot", self.clock, web=False, webhook_retry_seconds=0.02)
+        self.simulator = Simulator(TOKEN, "cantine_bot", self.clock, web=web, webhook_retry_seconds=0.02)
         self.expected: list[str] = []
         self.visited: set[State] = set()
         self.pressed: set[tuple[State, str]] = set()

@@ -103,4 +103,4 @@ async def test_a_manager_sees_how_many_requests_wait(bench: Bench) -> None:
     await bench.build(build)
     camille = await manager(bench)
     assert "📥 3 demandes à décider" in camille.text
-    assert camille.labels() == ["📥 Demandes (3)", "📣 Annonces"]
+    assert {"📥 Demandes (3)", "📣 Annonces"} <= set(camille.labels())

@@ -9,10 +9,13 @@ from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from tests.builders import Family, Town
 from tests.clock import LAST_MONDAY, MONDAY, TUESDAY
 from tests.dialogs.announcing_walk import TEMPLATE_WORDS, walk_of_announcements
+from tests.dialogs.attendance_walk import walk_of_attendance
 from tests.dialogs.bench import Bench, Player
 from tests.dialogs.conftest import ON_SQLITE
 from tests.dialogs.inventory import BUTTONS, DIALOGS, STATES, declared_ways, has_way_out
 from tests.dialogs.people import manager, parent
+from tests.dialogs.reporting_walk import walk_of_reports
+from tests.dialogs.tools_walk import walk_of_tools
 
 FRENCH = re.compile(
     r"\b(le|la|les|du|des|un|une|et|pour|vous|votre|aux?|est)\b|[éèêàçùôî«»\u202f]|\b(?:[ldnsjcm]|qu)’\w", re.IGNORECASE
@@ -83,6 +86,9 @@ async def test_every_screen_is_drawn_and_every_button_pressed(bench: Bench, loca
     await walk_of_the_parent(ann)
     await walk_of_the_manager(await manager(bench, locale=locale))
     await walk_of_announcements(bench, locale)
+    await walk_of_reports(bench, locale)
+    await walk_of_tools(bench, locale)
+    await walk_of_attendance(bench, locale)
     assert set(STATES.values()) - bench.visited == set()
     assert BUTTONS - bench.pressed == set()
     foreign = {"fr": ENGLISH, "en": FRENCH}[locale]

@@ -8,7 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from tests.e2e.forking import Forked, Surroundings
 
 COMMAND = Path(sys.executable).with_name("cantine")
 _WATCH = Path(__file__).with_name("watch")
@@ -25,19 +28,21 @@ _LOOK = 0.02
 class Cantine:
     """``cantine`` with arguments, in a folder; ``settings`` are its ``CANTINE_…``. It starts, and is not waited for.
 
+    ``installed``: the command itself as it is installed, of which the start takes seconds; else a fork of one.
     Whatever was set for the tests themselves is kept from it, and so is every address beyond this machine.
     """
 
-    def __init__(self, folder: Path, *args: str, **settings: str) -> None:
+    def __init__(self, folder: Path, *args: str, installed: bool = False, **settings: str) -> None:
         self._traces = Path(tempfile.mkdtemp(prefix=f"{args[0]}-", dir=folder))
         self.temporary = self._traces / "temporary"
         self.temporary.mkdir()
         self._output, self._errors = self._traces / "output", self._traces / "errors"
         self._connections = self._traces / "connections"
-        with self._output.open("w") as output, self._errors.open("w") as errors:
-            self._process = subprocess.Popen(
-                [COMMAND, *args], cwd=folder, env=self._environment(settings), stdout=output, stderr=errors
-            )
+        self._output.touch()
+        self._errors.touch()
+        start: Callable[[Sequence[str], Surroundings], subprocess.Popen[bytes] | Forked]
+        start = _execute if installed else Forked
+        self._process = start(args, Surroundings(folder, self._environment(settings), self._output, self._errors))
 
     def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CANTINE_")}
@@ -63,7 +68,7 @@ class Cantine:
         """The first group of a pattern, once it is found on standard output."""
         deadline = time.monotonic() + START
         while (found := re.search(pattern, self.output)) is None:
-            assert self._process.poll() is None, f"ended with {self._process.returncode}\n{self.output}{self.log}"
+            assert (code := self._process.poll()) is None, f"ended with {code}\n{self.output}{self.log}"
             assert time.monotonic() < deadline, f"never said {pattern!r}\n{self.output}{self.log}"
             await asyncio.sleep(_LOOK)
         return found[1]
@@ -93,9 +98,16 @@ class Cantine:
             self._process.wait()
 
 
+def _execute(args: Sequence[str], around: Surroundings) -> subprocess.Popen[bytes]:
+    with around.output.open("a") as output, around.errors.open("a") as errors:
+        return subprocess.Popen(
+            [COMMAND, *args], cwd=around.folder, env=dict(around.environment), stdout=output, stderr=errors
+        )
+
+
 async def run(folder: Path, *args: str, **settings: str) -> str:
     """Run a command to its end, which must be a good one; what it wrote on standard output."""
-    process = Cantine(folder, *args, **settings)
+    process = Cantine(folder, *args, installed=False, **settings)
     code = await process.ended()
     assert code == 0, process.log
     return process.output

@@ -14,7 +14,30 @@ from locales import LOCALES
 BOOK = 'book = { kind = "weekly", weekday = "thu", time = "24:00" }'
 CANTEEN = 'symbol = "🍽"'
 CLOSURE = '[[calendar.closures]]\nlabel = "Pont"\nfirst = 2026-12-24\nlast = {}\n\n[cutoffs]'
+RATES = CANTEEN + "\nrates = [{}]"
+LAST_RATE = '{ key = "c", label = { fr = "C", en = "C" }, price = "5" }'
+RATE = '{{ key = "{}", label = {{ fr = "A", en = "A" }}, price = "2.10", up_to = {} }}'
 MISTAKES: list[tuple[str, str, str]] = [
+    (
+        CANTEEN,
+        RATES.format('{ key = "a", label = { fr = "A", en = "A" }, price = 4.5 }'),
+        'services.2.rates.1.price : il faut un prix en euros, entre guillemets : "4.50".',
+    ),
+    (
+        CANTEEN,
+        RATES.format(f"{RATE.format('a', 900)}, {RATE.format('b', 600)}, {LAST_RATE}"),
+        "services.2.rates.2.up_to : il faut un quotient plus haut que celui du tarif précédent.",
+    ),
+    (
+        CANTEEN,
+        RATES.format(RATE.format("a", 900)),
+        "services.2.rates.1.up_to : le dernier tarif vaut pour tous les autres quotients",
+    ),
+    (
+        "[cutoffs]",
+        '[roles]\nmanager = ["mark"]\n\n[cutoffs]',
+        'roles.manager : le gestionnaire garde au moins "decide_requests" et "manage_staff".',
+    ),
     ("name = ", "name = \n", "cantine.toml : la ligne 1 ne peut pas être lue, à partir du caractère 8. Vérifiez les"),
     (
         'director = "08:00"',

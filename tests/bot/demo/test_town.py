@@ -26,6 +26,7 @@ from core.usecases.delivering import address_due
 from core.usecases.drafting import copy_last_week
 from core.usecases.linking import Linked, link_chat
 from core.usecases.planning import Week, read_week
+from core.usecases.sheets import read_day, read_sheet
 
 MONDAY = date(2026, 11, 30)
 
@@ -97,10 +98,12 @@ async def test_there_are_two_schools_some_sixty_families_and_some_95_children(
     assert town.people
 
 
-async def test_two_guardians_of_one_family_one_of_another_and_a_manager_are_shown(
+async def test_two_guardians_of_one_family_one_of_another_a_teacher_and_a_manager_are_shown(
     organisation: Organisation, town: DemoTown
 ) -> None:
-    one, partner, other, manager = [await _linked(organisation, town, which) for which in range(4)]
+    one, partner, other, teacher, manager = [await _linked(organisation, town, which) for which in range(5)]
+    assert isinstance(teacher, StaffActor)
+    assert teacher.role is Role.TEACHER
     assert isinstance(one, GuardianActor)
     assert isinstance(partner, GuardianActor)
     assert isinstance(other, GuardianActor)
@@ -136,7 +139,7 @@ def _week(uow: UnitOfWork, actor: GuardianActor, monday: date) -> Week:
 
 
 async def test_the_manager_sees_a_real_queue_in_both_schools(organisation: Organisation, town: DemoTown) -> None:
-    manager = await _linked(organisation, town, 3)
+    manager = await _linked(organisation, town, -1)
     assert isinstance(manager, StaffActor)
     groups = await organisation.read(count_pending, manager, Selection(first_day=MONDAY), DEMO_START)
     assert sum(group.count for group in groups) > 100
@@ -147,6 +150,21 @@ async def test_the_manager_sees_a_real_queue_in_both_schools(organisation: Organ
         )
     )
     assert kinds[RequestKind.ABSENCE] >= 2
+
+
+async def test_nearly_all_were_there_until_yesterday_and_today_is_to_be_marked(
+    organisation: Organisation, town: DemoTown
+) -> None:
+    teacher = await _linked(organisation, town, 3)
+    assert isinstance(teacher, StaffActor)
+    day = await organisation.read(read_day, teacher, None, DEMO_START)
+    assert day.suggested is not None
+    today = await organisation.read(read_sheet, teacher, day.suggested, DEMO_START, everyone=False)
+    assert today.class_name == "CE1"
+    assert today.totals.unmarked == today.totals.booked > 0
+    marks = await organisation.read(lambda uow: Counter(uow.tx.scalars(select(t.attendance.c.mark))))
+    assert marks["present"] > 10 * (marks["absent_billed"] + marks["absent_excused"]) > 0
+    assert await _count(organisation, t.staff_counts) > 0
 
 
 async def test_a_separated_couple_decides_in_turn(organisation: Organisation, town: DemoTown) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.model.expected import Expected
+from core.model.people import Permission
 from core.model.policy import LateOutcome, WeeklyCutoff
 from core.policy import PRESETS, PolicyError, PolicyProblem, load_policy, preset, preset_text
 
@@ -110,12 +111,15 @@ def test_a_copy_of_a_preset_is_the_same_policy(name: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_line_a_preset_proposes_in_a_comment_is_right(name: str, tmp_path: Path) -> None:
-    """Those a clerk may uncomment (opening hours, holidays, closures), and the three ways to write a cut-off."""
+    """Those a clerk may uncomment (opening hours, holidays, closures, rates, roles), and how cut-offs are written."""
     text = preset_text(name)
-    uncommented = re.sub(r"^# (?=\[\[|\w+ = )", "", text, flags=re.MULTILINE)
+    uncommented = re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.MULTILINE)
     path = tmp_path / "uncommented.toml"
     path.write_text(uncommented, "utf-8")
-    calendar = load_policy(path).calendar
+    policy = load_policy(path)
+    assert [rate.key for rate in policy.service("cantine").rates] == ["reduit", "plein"]
+    assert policy.roles.teacher == {Permission.MARK}
+    calendar = policy.calendar
     assert (len(calendar.school_holidays), len(calendar.closures)) == (1, 1)
     assert calendar.known_until == date(2029, 8, 31)
 
