@@ -1,6 +1,6 @@
 """Who did what, and when."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,12 @@ def record(
     }
     event_id: int = tx.execute(_RECORD, row).scalar_one()
     return event_id
+
+
+def only(ids: Iterable[int | None]) -> int | None:
+    """The one school, or child, that an event is about; ``None`` for several, or none."""
+    known = set(ids)
+    return known.pop() if len(known) == 1 else None
 
 
 def complete(tx: Transaction, event_id: int, facts: Mapping[str, object]) -> None:

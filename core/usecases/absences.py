@@ -92,7 +92,10 @@ def declare_absence(
     ]
     written = requests.insert_pending(uow.tx, actor.guardian_id, new, now)
     if written:
-        audit.record(uow.tx, actor, "declare_absence", now, {"cells": len(written)})
+        children = [asked[cell].child for cell in written]
+        facts = {"cells": len(written), "child": audit.only(child.id for child in children)}
+        school_id = audit.only(child.school_id for child in children)
+        audit.record(uow.tx, actor, "declare_absence", now, facts, school_id=school_id)
         late = [cell for cell in written if asked[cell].outcome is not AbsenceOutcome.GIVEN_BACK]
         enqueue_late_absences(uow, late, now)
     return tuple(_taken(line) if line.cell in asked and line.cell not in written else line for line in lines)

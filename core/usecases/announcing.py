@@ -137,7 +137,8 @@ def announce(uow: UnitOfWork, actor: StaffActor, order: Order, now: datetime) ->
     if announcement_id is None:
         return _again(announcements.find_used(uow.tx, order.key), actor)
     wait_to_close(uow.tx)
-    decision_id = audit.record(uow.tx, actor, "announce", now, {"announcement": announcement_id, "kind": order.kind})
+    facts = {"announcement": announcement_id, "kind": order.kind}
+    decision_id = audit.record(uow.tx, actor, "announce", now, facts, school_id=audit.only(plan.school_ids))
     undone = _close(uow, plan, announcement_id, decision_id, now)
     preview = replace(preview, bookings=undone[0], requests=undone[1])
     announcements.complete(uow.tx, announcement_id, {**plan.facts(), "told": asdict(preview)}, decision_id)
@@ -338,7 +339,8 @@ def reopen(uow: UnitOfWork, actor: StaffActor, announcement_id: int, key: str, n
     bookings, requests = closures.restore(uow.tx, restoring, now)
     closures.hand_over(uow.tx, restoring)
     closures.bill_absences(uow.tx, restoring, record.created_at, now)
-    decision_id = audit.record(uow.tx, actor, "reopen", now, {"announcement": record.id, "bookings": bookings})
+    facts = {"announcement": record.id, "bookings": bookings}
+    decision_id = audit.record(uow.tx, actor, "reopen", now, facts, school_id=audit.only(record.facts["schools"]))
     guardian_ids, staff_ids, group_ids = audiences.told_before(uow.tx, record.id)
     told = guardian_ids, (staff_ids | {record.staff_id}) - {actor.staff_id}, group_ids
     preview = replace(_told(record), bookings=bookings, requests=requests)

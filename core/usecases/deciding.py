@@ -39,6 +39,11 @@ def _reach(uow: UnitOfWork, actor: StaffActor, selection: Selection, now: dateti
     return Reach(selection, actor.scopes, school_year(now.astimezone(uow.policy.calendar.tz).date()))
 
 
+def _school(actor: StaffActor, selection: Selection) -> int | None:
+    """The one school whose requests are decided, where that is known without looking at them."""
+    return selection.school_id or audit.only(scope.school_id for scope in actor.scopes)
+
+
 def count_pending(uow: UnitOfWork, actor: StaffActor, selection: Selection, now: datetime) -> list[PendingCount]:
     """Pending requests by day, school and class, within the actor's scope. Raises ``NotAuthorisedError``."""
     return decisions.count_pending(uow.tx, _reach(uow, actor, selection, now))
@@ -68,7 +73,7 @@ def approve(
         return Decision(0, 0, left)
     if undecided is not None:
         decisions.settle_undecided(uow.tx, reach, undecided)
-    decision_id = audit.record(uow.tx, actor, "approve", now)
+    decision_id = audit.record(uow.tx, actor, "approve", now, school_id=_school(actor, selection))
     approved = decisions.approve_pending(uow.tx, reach, decision_id, now)
     audit.complete(uow.tx, decision_id, {"requests": approved})
     effects.take_places(uow.tx, decision_id)
@@ -88,7 +93,7 @@ def refuse(uow: UnitOfWork, actor: StaffActor, selection: Selection, reason: str
     held = decisions.hold_pending(uow.tx, reach)
     if held.count == 0:
         return Decision(0, 0, 0)
-    decision_id = audit.record(uow.tx, actor, "refuse", now)
+    decision_id = audit.record(uow.tx, actor, "refuse", now, school_id=_school(actor, selection))
     refused = decisions.refuse_pending(uow.tx, reach, reason, decision_id, now)
     audit.complete(uow.tx, decision_id, {"requests": refused})
     return Decision(refused, _tell_families(uow, decision_id, now), 0)

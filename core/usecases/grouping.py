@@ -72,7 +72,7 @@ def make_group_code(uow: UnitOfWork, actor: StaffActor, role: Role, school_id: i
     code = new_code(secrets.randbits(BITS))
     expires_at = now + timedelta(hours=CODE_HOURS)
     groups.add_code(uow.tx, digest(code), role, school_id, actor.staff_id, expires_at)
-    audit.record(uow.tx, actor, "make_group_code", now, {"role": role, "school": school_id})
+    audit.record(uow.tx, actor, "make_group_code", now, {"role": role, "school": school_id}, school_id=school_id)
     return code
 
 
@@ -108,7 +108,7 @@ def _link(uow: UnitOfWork, telegram_id: int, title: str, link: GroupCode, locale
     group = groups.put_group(uow.tx, telegram_id, title[:TITLE_LENGTH], locale, link, now)
     groups.use_code(uow.tx, link.digest, telegram_id)
     facts = {"group": telegram_id, "role": link.role, "school": link.school_id, "made_by": link.created_by}
-    audit.record(uow.tx, None, "link_group", now, facts)
+    audit.record(uow.tx, None, "link_group", now, facts, school_id=link.school_id)
     return GroupLinked(group, is_new=True)
 
 
@@ -142,7 +142,7 @@ def _unlink(uow: UnitOfWork, group: GroupRow, actor: StaffActor | None, now: dat
     deliveries.drop(uow.tx, group.telegram_id, now)
     groups.forget_group(uow.tx, group.id)
     facts = {"group": group.telegram_id, "role": group.role, "school": group.school_id}
-    audit.record(uow.tx, actor, "unlink_group", now, facts)
+    audit.record(uow.tx, actor, "unlink_group", now, facts, school_id=group.school_id)
 
 
 def note_membership(uow: UnitOfWork, telegram_id: int, now: datetime, *, is_member: bool) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.db import audit, chats, deliveries
 from core.db.chats import LinkCode
 from core.db.outbox import enqueue_link_alerts
-from core.model.people import Actor, GuardianActor, Identity
+from core.model.people import Actor, GuardianActor, Identity, StaffActor
 from core.organisation import UnitOfWork
 from core.rules.codes import digest, normalise
 
@@ -83,7 +83,7 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
     chats.use_code(uow.tx, link.digest, telegram_id, now)
     identity = chats.identity_of(uow.tx, telegram_id) or Identity(telegram_id, locale)
     actor: Actor | None = identity.guardian if link.guardian_id is not None else identity.staff
-    audit.record(uow.tx, actor, "link_chat", now)
+    audit.record(uow.tx, actor, "link_chat", now, school_id=_school(actor))
     if isinstance(actor, GuardianActor):
         enqueue_link_alerts(uow.tx, actor.guardian_id, now, now + _ALERT_EXPIRES)
     return Linked(identity, is_new=True)
@@ -98,7 +98,12 @@ def unlink_chat(uow: UnitOfWork, identity: Identity, now: datetime) -> None:
     _tell_otherwise(uow, identity.chat_id, now)
     for actor in (identity.guardian, identity.staff):
         if actor is not None and was_known:
-            audit.record(uow.tx, actor, "unlink_chat", now)
+            audit.record(uow.tx, actor, "unlink_chat", now, school_id=_school(actor))
+
+
+def _school(actor: Actor | None) -> int | None:
+    """The one school that a member of staff works in."""
+    return audit.only(scope.school_id for scope in actor.scopes) if isinstance(actor, StaffActor) else None
 
 
 def _tell_otherwise(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:

@@ -77,7 +77,9 @@ def _ask(
     asked = [NewRequest(cell, kind, ground.child(cell.child_id).family_id) for cell, kind in wishes.items()]
     written = requests.insert_pending(uow.tx, actor.guardian_id, asked, now)
     if written:
-        audit.record(uow.tx, actor, "request", now, {"cells": len(written)})
+        schools = audit.only(ground.service_of(cell).school_id for cell in written)
+        facts = {"cells": len(written), "child": audit.only(cell.child_id for cell in written)}
+        audit.record(uow.tx, actor, "request", now, facts, school_id=schools)
     return written
 
 
@@ -120,7 +122,8 @@ def withdraw(uow: UnitOfWork, actor: GuardianActor, request_ids: Collection[int]
     ]
     withdrawn = requests.withdraw_pending(uow.tx, actor.guardian_id, mine, now)
     if withdrawn:
-        audit.record(uow.tx, actor, "withdraw", now, {"requests": sorted(withdrawn)})
+        child_id = audit.only(pending[request_id].child_id for request_id in withdrawn)
+        audit.record(uow.tx, actor, "withdraw", now, {"requests": sorted(withdrawn), "child": child_id})
     return len(withdrawn)
 
 

@@ -86,7 +86,7 @@ def add_member(
     staff_id = known.id if known else staffing.add_member(uow.tx, name, role, scopes)
     if known is None:
         facts = {"staff": staff_id, "role": role, "places": [[one.school_id, one.class_id] for one in scopes]}
-        audit.record(uow.tx, actor, "staff_add", now, facts, school_id=_school_of(scopes))
+        audit.record(uow.tx, actor, "staff_add", now, facts, school_id=audit.only(one.school_id for one in scopes))
     return Added(staff_id, _new_code(uow, staff_id, now))
 
 
@@ -246,14 +246,8 @@ def _record(
     now: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> None:
-    school_id = _school_of(member.scopes)
+    school_id = audit.only(scope.school_id for scope in member.scopes)
     audit.record(uow.tx, actor, action, now, {"staff": member.id, **(facts or {})}, school_id=school_id)
-
-
-def _school_of(scopes: tuple[Scope, ...]) -> int | None:
-    """The one school of all the scopes."""
-    ids = {scope.school_id for scope in scopes}
-    return ids.pop() if len(ids) == 1 else None
 
 
 def _hold(uow: UnitOfWork, actor: StaffActor) -> StaffActor:

@@ -70,6 +70,7 @@ def _words(visit: Visit, line: JournalLine) -> dict[str, str | int]:
     facts, names, t = line.facts, line.names, visit.t
     return {
         "child": names.get("child", "—"),
+        "about": f" ({names['child']})" if "child" in names else "",
         "class_": names.get("class") or t.text("audit-all-classes"),
         "school": names.get("school") or t.text("audit-all-schools"),
         "service": _service(visit, names.get("service")),

@@ -54,16 +54,21 @@ def _help(visit: Visit) -> str:
     return "\n\n".join([*parts, visit.t.html("help-more", phone=contact.phone, email=contact.email)])
 
 
+_HELP = {
+    Permission.MARK: "help-for-marker",
+    Permission.DECIDE_REQUESTS: "help-for-decider",
+    Permission.REPORT: "help-for-reader",
+    Permission.ANNOUNCE: "help-for-announcer",
+    Permission.PLAN: "help-for-planner",
+    Permission.BILL: "help-for-biller",
+    Permission.MANAGE_STAFF: "help-for-team",
+    Permission.READ_AUDIT: "help-for-journal",
+}
+
+
 def _help_for_staff(visit: Visit, staff: StaffActor) -> Iterator[str]:
-    if may(visit.policy, staff.role, Permission.MARK):
-        yield visit.t.html("help-for-marker")
-    yield visit.t.html("help-for-staff")
-    if may(visit.policy, staff.role, Permission.ANNOUNCE):
-        yield visit.t.html("help-for-announcer")
-    if may(visit.policy, staff.role, Permission.MANAGE_STAFF):
-        yield visit.t.html("help-for-team")
-    if may(visit.policy, staff.role, Permission.READ_AUDIT):
-        yield visit.t.html("help-for-journal")
+    lines = [visit.t.html(key) for permission, key in _HELP.items() if may(visit.policy, staff.role, permission)]
+    return iter(lines or [visit.t.html("help-for-told")])
 
 
 async def show_privacy(message: Message, visit: Visit) -> None:

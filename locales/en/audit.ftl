@@ -94,15 +94,15 @@ audit-refuse = { $count ->
 audit-request = { $count ->
     [one] { $count } request sent
    *[other] { $count } requests sent
-}
+}{ $about }
 audit-withdraw = { $count ->
     [one] { $count } request withdrawn
    *[other] { $count } requests withdrawn
-}
+}{ $about }
 audit-declare-absence = { $count ->
     [one] { $count } absence declared
    *[other] { $count } absences declared
-}
+}{ $about }
 audit-import = file imported ({ $count } lines)
 audit-invite = codes given to families ({ $count })
 audit-unsubscribe = optional messages turned off ({ $count })

@@ -22,8 +22,12 @@ help-for-family =
     📅 <b>Planning</b>: each child’s week.
     🏠 <b>Absence</b>: tell us of an absence by picking a reason.
     🗂 <b>My requests</b>: what is pending 🚧, accepted or refused.
-help-for-staff = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
+help-for-decider = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
 help-for-announcer = 📣 <b>Announcements</b>: tell families of a closure, a strike or news, reopen, and link the group of a team.
+help-for-reader = 📄 <b>Lists and reports</b>: class lists, handover sheets, presences, to print or to open as a spreadsheet.
+help-for-planner = 🧰 <b>Tools</b>: enrol, book or remove for a child, a class or the school; move classes up at the end of the year.
+help-for-biller = 💶 <b>Billing</b>: draw the export of the month, then close it.
+help-for-told = You get the list of each school day here, announcements and strikes.
 help-more =
     /start home · /settings settings · /language language · /privacy your data · /stop unlink this device
 

@@ -94,15 +94,15 @@ audit-refuse = { $count ->
 audit-request = { $count ->
     [one] { $count } demande envoyée
    *[other] { $count } demandes envoyées
-}
+}{ $about }
 audit-withdraw = { $count ->
     [one] { $count } demande retirée
    *[other] { $count } demandes retirées
-}
+}{ $about }
 audit-declare-absence = { $count ->
     [one] { $count } absence déclarée
    *[other] { $count } absences déclarées
-}
+}{ $about }
 audit-import = fichier importé ({ $count } lignes)
 audit-invite = codes donnés aux familles ({ $count })
 audit-unsubscribe = messages facultatifs coupés ({ $count })

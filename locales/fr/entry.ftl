@@ -22,8 +22,12 @@ help-for-family =
     📅 <b>Planning</b> : la semaine de chaque enfant.
     🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
     🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
-help-for-staff = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
+help-for-decider = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
 help-for-announcer = 📣 <b>Annonces</b> : prévenez les familles d’une fermeture, d’une grève ou d’une information, rouvrez, et reliez le groupe d’une équipe.
+help-for-reader = 📄 <b>Listes et rapports</b> : listes de classe, fiches navette, présences, à imprimer ou à ouvrir dans un tableur.
+help-for-planner = 🧰 <b>Outils</b> : inscrivez, réservez ou supprimez pour un enfant, une classe ou l’école ; faites monter les classes en fin d’année.
+help-for-biller = 💶 <b>Facturation</b> : tirez l’export du mois, puis clôturez-le.
+help-for-told = Vous recevez ici la fiche de chaque jour d’école, les annonces et les grèves.
 help-more =
     /start accueil · /settings réglages · /language langue · /privacy vos données · /stop dissocier cet appareil
 

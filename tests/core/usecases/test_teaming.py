@@ -161,7 +161,10 @@ async def test_nobody_gives_a_role_that_may_do_more_than_theirs(organisation: Or
 
 async def test_a_new_member_comes_in_by_the_code_of_the_last_press(organisation: Organisation, staff: Staff) -> None:
     scopes = (Scope(staff.here.id, staff.here.classes["CP"]), Scope(staff.there.id))
-    add = partial(organisation.write, add_member, staff.all, " Robin  Saule ", Role.CARER, scopes, NOW)
+
+    async def add() -> Added | TeamProblem:
+        return await organisation.write(add_member, staff.all, " Robin  Saule ", Role.CARER, scopes, NOW)
+
     first, second = await add(), await add()
     assert isinstance(first, Added)
     assert isinstance(second, Added)
@@ -204,7 +207,10 @@ async def test_a_place_limits_or_widens_and_each_change_is_audited_once(
     organisation: Organisation, staff: Staff
 ) -> None:
     target, here = staff.teacher.staff_id, staff.here.id
-    change = partial(organisation.write, set_place, staff.limited, target, now=NOW)
+
+    async def change(place: Scope, *, wanted: bool, by: StaffActor = staff.limited) -> TeamProblem | None:
+        return await organisation.write(set_place, by, target, place, wanted=wanted, now=NOW)
+
     class_ = Scope(here, staff.here.classes["CP"])
     for place, wanted, left in (
         (Scope(here), True, {Scope(here)}),
@@ -215,10 +221,9 @@ async def test_a_place_limits_or_widens_and_each_change_is_audited_once(
         assert set((await _of(organisation, staff.limited, target)).scopes) == left
     assert await change(class_, wanted=False) is TeamProblem.PLACE_NEEDED
     assert await _actions(organisation) == [("staff_place", here), ("staff_place", here)]
-    everywhere = partial(organisation.write, set_place, staff.all, target, Scope(), wanted=True, now=NOW)
-    assert await everywhere() is TeamProblem.SCHOOL_NEEDED
+    assert await change(Scope(), wanted=True, by=staff.all) is TeamProblem.SCHOOL_NEEDED
     assert await organisation.write(set_role, staff.all, target, Role.KITCHEN, NOW) is None
-    assert await everywhere() is None
+    assert await change(Scope(), wanted=True, by=staff.all) is None
     assert await organisation.write(set_role, staff.all, target, Role.TEACHER, NOW) is TeamProblem.SCHOOL_NEEDED
 
 
@@ -264,9 +269,8 @@ async def test_a_suspended_member_is_sent_nothing_more_and_their_code_is_void(
         town.add(t.deliveries, outbox_id=outbox_id, staff_id=target, **way, **times)
 
     await build(organisation, await_mail)
-    suspend = partial(organisation.write, set_suspended, staff.limited, target, now=NOW)
-    for suspended in (True, True, False):
-        assert await suspend(suspended=suspended) is None
+    for wanted in (True, True, False):
+        assert await organisation.write(set_suspended, staff.limited, target, suspended=wanted, now=NOW) is None
     assert await organisation.write(link_chat, 701, given.code, "fr", NOW) is LinkFailure.UNKNOWN
     sent = select(t.deliveries.c.state, t.deliveries.c.error)
     assert await organisation.read(lambda uow: [tuple(row) for row in uow.tx.execute(sent)]) == [
@@ -290,10 +294,13 @@ async def test_an_unlinked_chat_stays_that_of_a_parent(organisation: Organisatio
     await organisation.write(link_chat, CHAT, code, "fr", NOW)
     target = staff.teacher.staff_id
     (chat,) = (await _of(organisation, staff.limited, target)).chats
-    unlink = partial(organisation.write, unlink_member_chat, staff.limited, target, chat.id)
-    assert await unlink(CHAT, NOW) is TeamProblem.THIS_CHAT
+
+    async def unlink(here: int) -> TeamProblem | None:
+        return await organisation.write(unlink_member_chat, staff.limited, target, chat.id, here, NOW)
+
+    assert await unlink(CHAT) is TeamProblem.THIS_CHAT
     for _ in range(2):
-        assert await unlink(0, NOW) is None
+        assert await unlink(0) is None
     assert (await _of(organisation, staff.limited, target)).chats == ()
     held = select(t.chats.c.guardian_id, t.chats.c.staff_id)
     assert await organisation.read(lambda uow: [tuple(row) for row in uow.tx.execute(held)]) == [
@@ -304,10 +311,13 @@ async def test_an_unlinked_chat_stays_that_of_a_parent(organisation: Organisatio
 @ON_SQLITE
 async def test_an_address_is_written_tried_again_and_taken_away(organisation: Organisation, staff: Staff) -> None:
     target = staff.teacher.staff_id
-    write = partial(organisation.write, set_email, staff.limited, target)
-    assert await write("nobody", NOW) is TeamProblem.EMAIL_MALFORMED
+
+    async def write(email: str | None) -> TeamProblem | None:
+        return await organisation.write(set_email, staff.limited, target, email, NOW)
+
+    assert await write("nobody") is TeamProblem.EMAIL_MALFORMED
     for email in ("claude@example.org", "claude@example.org", None):
-        assert await write(email, NOW) is None
+        assert await write(email) is None
         assert (await _of(organisation, staff.limited, target)).email == email
     assert [action for action, _ in await _actions(organisation)] == ["staff_email"] * 2
 
