@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from core.db import tables as t
-from core.db.deliveries import Leased
 from core.model.operations import BulkOrder, Operated, OperationKind, PlanningChangedFacts
 from core.model.people import StaffActor
 from core.organisation import Organisation, UnitOfWork
@@ -13,6 +12,7 @@ from core.usecases.bulk import run_bulk
 from core.usecases.changed import read_changes
 from tests.builders import Family, School, Town
 from tests.clock import FRIDAY, MONDAY, NOW
+from tests.core.usecases.leases import as_delivery
 from tests.core.usecases.steps import rows
 
 WEEK = [MONDAY + timedelta(days=number) for number in (0, 1, 3, 4)]
@@ -54,30 +54,8 @@ async def booked(organisation: Organisation) -> Booked:
 async def told(organisation: Organisation) -> list[tuple[int, PlanningChangedFacts]]:
     """What guardians are told of operations, in the order in which it was caused, by guardian."""
     messages = [row for row in await rows(organisation, t.outbox) if row.guardian_id is not None]
-    facts = await organisation.read(read_changes, [leased_of(row) for row in messages], NOW)
+    facts = await organisation.read(read_changes, [as_delivery(row) for row in messages], NOW)
     return [(row.guardian_id, facts[row.id]) for row in messages if row.id in facts]
-
-
-def leased_of(row: Any) -> Leased:
-    """A message of the outbox as a delivery of the same number."""
-    return Leased(
-        id=row.id,
-        outbox_id=row.id,
-        kind=row.kind,
-        facts=row.facts,
-        created_at=row.created_at,
-        announcement_id=None,
-        family_id=None,
-        guardian_id=row.guardian_id,
-        staff_id=None,
-        group_id=None,
-        locale="fr",
-        channel="telegram",
-        address="1",
-        priority=row.priority,
-        attempts=1,
-        expires_at=row.expires_at,
-    )
 
 
 def days_told(facts: PlanningChangedFacts) -> dict[tuple[str, str], Sequence[date]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from core.db import tables as t
 from core.db.deliveries import Leased
@@ -34,25 +35,27 @@ async def enqueue(
 
 async def leased(organisation: Organisation, channel: str = "telegram") -> list[Leased]:
     """What the outbox holds for staff and teams, each message as a delivery of the same number."""
-    return [
-        Leased(
-            id=row.id,
-            outbox_id=row.id,
-            kind=row.kind,
-            facts=row.facts,
-            created_at=row.created_at,
-            announcement_id=row.announcement_id,
-            family_id=row.family_id,
-            guardian_id=row.guardian_id,
-            staff_id=row.staff_id,
-            group_id=row.group_id,
-            locale="fr",
-            channel=channel,
-            address="1",
-            priority=row.priority,
-            attempts=1,
-            expires_at=row.expires_at,
-        )
-        for row in await rows(organisation, t.outbox)
-        if row.staff_id or row.group_id
-    ]
+    kept = await rows(organisation, t.outbox)
+    return [as_delivery(row, channel=channel) for row in kept if row.staff_id or row.group_id]
+
+
+def as_delivery(row: Any, number: int | None = None, *, channel: str = "telegram") -> Leased:
+    """A message of the outbox as its relay leases it: of the same number, unless another is given."""
+    return Leased(
+        id=number or row.id,
+        outbox_id=row.id,
+        kind=row.kind,
+        facts=row.facts,
+        created_at=row.created_at,
+        announcement_id=row.announcement_id,
+        family_id=row.family_id,
+        guardian_id=row.guardian_id,
+        staff_id=row.staff_id,
+        group_id=row.group_id,
+        locale="fr",
+        channel=channel,
+        address="1",
+        priority=row.priority,
+        attempts=1,
+        expires_at=row.expires_at,
+    )

@@ -139,7 +139,7 @@ async def test_nothing_that_comes_later_changes_what_a_closed_month_holds(organi
 
     async def november() -> object:
         order = ReportOrder(ReportKind.BILLING, NOVEMBER, LAST_MONDAY, FileFormat.CSV, Way.EMAIL)
-        return await organisation.read(billing_sheets, (Scope(),), order, IN_DECEMBER)
+        return await organisation.read(billing_sheets, (Scope(),), order)
 
     async def cells() -> object:
         bookings = select(t.bookings.c.day).order_by(t.bookings.c.day)

@@ -17,7 +17,7 @@ from core.usecases.preferring import mute
 from core.usecases.reminding import ReminderFacts, enqueue_reminders, read_reminders
 from tests.builders import OTHER_SCHOOL, Family, Town, build
 from tests.clock import FRIDAY, LAST_MONDAY, MONDAY, THURSDAY, TUESDAY, paris
-from tests.core.usecases.leases import enqueue
+from tests.core.usecases.leases import as_delivery, enqueue
 from tests.core.usecases.steps import rows
 from tests.core.usecases.test_statement_counts import cost
 
@@ -41,27 +41,7 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 async def leased(organisation: Organisation) -> list[Leased]:
     """A delivery for each message there is; their numbers differ."""
-    return [
-        Leased(
-            id=100 + row.id,
-            outbox_id=row.id,
-            kind=Notice(row.kind),
-            facts=row.facts,
-            created_at=row.created_at,
-            announcement_id=None,
-            family_id=None,
-            guardian_id=row.guardian_id,
-            staff_id=None,
-            group_id=None,
-            locale="fr",
-            channel="telegram",
-            address="1",
-            priority=row.priority,
-            attempts=1,
-            expires_at=row.expires_at,
-        )
-        for row in await rows(organisation, t.outbox)
-    ]
+    return [as_delivery(row, 100 + row.id) for row in await rows(organisation, t.outbox)]
 
 
 async def remind(organisation: Organisation) -> Mapping[int, ReminderFacts]:

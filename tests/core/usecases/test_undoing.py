@@ -18,7 +18,8 @@ from core.usecases.changed import read_changes
 from tests.builders import Family, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THURSDAY, TUESDAY, paris
 from tests.core.db.test_plans import KEPT, read_whole
-from tests.core.usecases.bulk_orders import WEEK, booked, booked_in, bruyere, days_told, leased_of, order, run, told
+from tests.core.usecases.bulk_orders import WEEK, booked, booked_in, bruyere, days_told, order, run, told
+from tests.core.usecases.leases import as_delivery
 from tests.core.usecases.steps import rows
 from tests.core.usecases.test_statement_counts import cost
 
@@ -229,7 +230,7 @@ async def test_a_school_costs_no_more_statements_than_a_child_and_reads_no_table
 
     def whole(uow: UnitOfWork, given_order: BulkOrder) -> None:
         done = run_bulk(uow, manager, given_order, f"{len(given_order.child_ids)} children", NOW)
-        messages = [leased_of(row) for row in uow.tx.execute(t.outbox.select()) if row.facts["operation"] == done.id]
+        messages = [as_delivery(row) for row in uow.tx.execute(t.outbox.select()) if row.facts["operation"] == done.id]
         assert read_changes(uow, messages, NOW)
         assert undo_operation(uow, manager, done.id, NOW) == done.done
         assert read_changes(uow, messages, NOW) == {}
@@ -242,5 +243,5 @@ async def test_a_school_costs_no_more_statements_than_a_child_and_reads_no_table
     costs = [await cost(organisation, partial(whole, given_order=one)) for one in orders]
     assert costs[0] == costs[1]
     await run(organisation, manager, orders[1])
-    messages = [leased_of(row) for row in await rows(organisation, t.outbox)]
+    messages = [as_delivery(row) for row in await rows(organisation, t.outbox)]
     assert await organisation.read(lambda uow: read_whole(uow.tx, lambda _: readings(uow)) & KEPT) == set()
