@@ -31,6 +31,7 @@ class Translator:
         self._bundle = FluentBundle([locale], use_isolating=False)
         for path in sorted((Path(__file__).parent / locale).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        self._spoken = lru_cache(maxsize=4096)(self._speak)  # a screen says the same again and again
 
     def has(self, message: str) -> bool:
         """Whether there is such a message."""
@@ -38,10 +39,13 @@ class Translator:
 
     def text(self, message: str, **args: Argument) -> str:
         """The sentence as plain text. Raises ``LookupError`` for an unknown message or a missing argument."""
+        return self._spoken(message, tuple(args.items()))
+
+    def _speak(self, message: str, args: tuple[tuple[str, Argument], ...]) -> str:
         pattern = self._bundle.get_message(message).value
         if pattern is None:
             raise LookupError(message)
-        sentence, errors = self._bundle.format_pattern(pattern, args)
+        sentence, errors = self._bundle.format_pattern(pattern, dict(args))
         if errors:
             raise LookupError(f"{message}: {errors[0]}")
         return str(sentence)
