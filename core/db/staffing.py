@@ -12,10 +12,9 @@ from core.model.staff import LinkedChat, Member, Place
 
 
 def read_team(tx: Transaction) -> list[Member]:
-    """Every member of staff, those in service first, by name."""
-    query = select(
-        staff.c.id, staff.c.name, staff.c.role, staff.c.is_active, staff.c.email, staff.c.email_refused_at
-    ).order_by(staff.c.is_active.desc(), staff.c.name)
+    """Every member of staff."""
+    row = staff.c
+    query = select(row.id, row.name, row.role, row.is_active, row.email, row.email_refused_at).order_by(row.id)
     places, linked = _places(tx), _chats(tx)
     return [
         Member(

@@ -13,7 +13,7 @@ from core.model.operations import Pupil
 from core.model.people import Permission, Scope, StaffActor
 from core.organisation import UnitOfWork
 from core.rules.authorisation import covers, may
-from core.rules.names import is_called, words_of
+from core.rules.names import folded, is_called, words_of
 from core.rules.school_years import school_year
 from core.usecases.bulk_ground import by_name
 
@@ -58,7 +58,7 @@ def list_authors(uow: UnitOfWork, actor: StaffActor) -> tuple[tuple[int, str], .
     _check(uow, actor)
     return tuple(
         (member.id, member.name)
-        for member in sorted(staffing.read_team(uow.tx), key=lambda one: one.name.casefold())
+        for member in sorted(staffing.read_team(uow.tx), key=lambda one: folded(one.name))
         if any(_shares(actor, scope) for scope in member.scopes)
     )
 
@@ -119,13 +119,18 @@ def _named(uow: UnitOfWork, lines: Iterable[JournalLine]) -> tuple[JournalLine, 
 
 
 def _ids(rows: Iterable[JournalLine], what: str) -> set[int]:
-    return {one for row in rows if isinstance(one := row.facts.get(what), int)}
+    return {one for row in rows if (one := _id(row.facts, what)) is not None}
+
+
+def _id(facts: Mapping[str, object], what: str) -> int | None:
+    """An id among facts of which other versions may have written anything."""
+    fact = facts.get(what)
+    return fact if isinstance(fact, int) and not isinstance(fact, bool) else None
 
 
 def _names(facts: Mapping[str, object], known: Mapping[str, Mapping[int, str]]) -> dict[str, str]:
-    return {
-        what: names[one] for what, names in known.items() if isinstance(one := facts.get(what), int) and one in names
-    }
+    found = {what: names.get(_id(facts, what) or 0) for what, names in known.items()}
+    return {what: name for what, name in found.items() if name is not None}
 
 
 def _midnight(uow: UnitOfWork, day: date) -> datetime:

@@ -14,6 +14,7 @@ from core.model.errors import NotAuthorisedError
 from core.model.people import Permission, Role, Scope, StaffActor
 from core.model.staff import LONGEST_NAME, Added, Member, Place, Team, TeamProblem
 from core.organisation import UnitOfWork
+from core.rules import names
 from core.rules.addresses import is_email
 from core.rules.authorisation import may
 from core.rules.codes import BITS, digest, new_code
@@ -27,7 +28,8 @@ _LONGEST_EMAIL = 254
 def read_team(uow: UnitOfWork, actor: StaffActor) -> Team:
     """The members whose access the actor looks after, and the actor. Raises ``NotAuthorisedError``."""
     _check(uow, actor)
-    members = [one for one in staffing.read_team(uow.tx) if one.id == actor.staff_id or _is_own(uow, actor, one)]
+    known = sorted(staffing.read_team(uow.tx), key=lambda one: (not one.is_active, names.folded(one.name)))
+    members = [one for one in known if one.id == actor.staff_id or _is_own(uow, actor, one)]
     return Team(tuple(members), tuple(role for role in Role if may_give(uow.policy, actor, role)))
 
 

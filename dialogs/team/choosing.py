@@ -9,7 +9,7 @@ from core.model.people import Role, Scope
 from core.model.staff import Place
 from core.usecases.teaming import places_to_give, read_team
 from dialogs.symbols import box
-from dialogs.team.words import may_what, member_of, place_name, role_name
+from dialogs.team.words import may_what, member_of, place_name, places_of, role_name
 from dialogs.visit import Visit, visit_of
 from dialogs.widgets import Key, Page, columns
 
@@ -78,9 +78,14 @@ async def read_places(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
     places = (*known, *(place for place in held if place.scope not in {one.scope for one in known}))
     page = Page.of(dialog_manager, len(places), PLACES_PER_PAGE)
     scopes = {place.scope for place in held}
+    held_now = tuple(place for place in places if place.scope in scopes)
+    body = [
+        visit.t.html("team-which-places", name=name),
+        visit.t.html("team-one-places", places=places_of(visit, held_now)),
+    ]
     keys = (_place_key(visit, place, place.scope in scopes) for place in places[page.start : page.stop])
     return {
-        "body": visit.t.html("team-which-places", name=name),
+        "body": "\n\n".join(body),
         "rows": columns(keys, 2),
         "pages": page.keys(),
         "is_new": is_adding(dialog_manager),

@@ -39,6 +39,7 @@ def _line(visit: Visit, member: Member) -> str:
         role=role_name(visit, member.role),
         places=places_of(visit, member.places),
         chats=len(member.chats),
+        mail=" · ✉️" if member.email else "",
     )
     return line if member.is_active else f"{line} {visit.t.html('team-line-suspended')}"
 

@@ -23,7 +23,7 @@ team-title = { $count ->
     [one] 👥 <b>Team and access</b>: { $count } person in service
    *[other] 👥 <b>Team and access</b>: { $count } people in service
 }
-team-line = ▸ <b>{ $name }</b>, { $role }: { $places } · 📱 { $chats }
+team-line = ▸ <b>{ $name }</b>, { $role }: { $places } · 📱 { $chats }{ $mail }
 team-line-suspended = · ⏸ access suspended
 team-everything = all schools
 team-class = { $class_ } ({ $school })

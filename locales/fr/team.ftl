@@ -16,14 +16,14 @@ button-team-restore = ▶️ Réintégrer
 button-team-create = 🎟 Ajouter et donner un code
 button-team-code-seen = 👤 Voir la fiche
 
-help-for-team = 👥 /qui : qui travaille ici, et qui peut faire quoi.
-help-for-journal = 📜 /journal : qui a fait quoi, et quand.
+help-for-team = 👥 /qui : qui travaille ici, et qui peut faire quoi.
+help-for-journal = 📜 /journal : qui a fait quoi, et quand.
 
 team-title = { $count ->
     [one] 👥 <b>Équipe et accès</b> : { $count } personne en service
    *[other] 👥 <b>Équipe et accès</b> : { $count } personnes en service
 }
-team-line = ▸ <b>{ $name }</b>, { $role } : { $places } · 📱 { $chats }
+team-line = ▸ <b>{ $name }</b>, { $role } : { $places } · 📱 { $chats }{ $mail }
 team-line-suspended = · ⏸ accès suspendu
 team-everything = toutes les écoles
 team-class = { $class_ } ({ $school })

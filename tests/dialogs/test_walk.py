@@ -15,6 +15,7 @@ from tests.dialogs.conftest import ON_SQLITE
 from tests.dialogs.inventory import BUTTONS, DIALOGS, STATES, declared_ways, has_way_out
 from tests.dialogs.people import manager, parent
 from tests.dialogs.reporting_walk import walk_of_reports
+from tests.dialogs.team_walk import walk_of_the_team
 from tests.dialogs.tools_walk import walk_of_tools
 
 FRENCH = re.compile(
@@ -88,6 +89,7 @@ async def test_every_screen_is_drawn_and_every_button_pressed(bench: Bench, loca
     await walk_of_announcements(bench, locale)
     await walk_of_reports(bench, locale)
     await walk_of_tools(bench, locale)
+    await walk_of_the_team(bench, locale)
     await walk_of_attendance(bench, locale)
     assert set(STATES.values()) - bench.visited == set()
     assert BUTTONS - bench.pressed == set()

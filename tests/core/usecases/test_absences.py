@@ -90,7 +90,8 @@ async def test_a_range_of_days_is_declared_at_once_late_and_early_days_each_at_t
         (TUESDAY, AbsenceOutcome.GIVEN_BACK),
     ]
     (event,) = await rows(organisation, audit_events)
-    assert (event.action, event.facts) == ("declare_absence", {"cells": 4}), "no reason: it can be a health fact"
+    facts = {"cells": 4, "child": bruyere.children["Lou"]}
+    assert (event.action, event.facts) == ("declare_absence", facts), "no reason: it can be a health fact"
     left = await organisation.read(declarable, bruyere.actor(), bruyere.children["Lou"], days, NOW)
     assert left.days == ()
 
