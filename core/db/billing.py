@@ -121,16 +121,13 @@ class BilledChild:
 
     last_name: str
     first_name: str
-    class_id: int | None
     class_name: str | None
 
 
 def children_billed(tx: Transaction, child_ids: Collection[int], year: int) -> dict[int, BilledChild]:
     """Children by id."""
     in_class = and_(class_members.c.child_id == children.c.id, class_members.c.school_year == year)
-    query = select(
-        children.c.id, children.c.last_name, children.c.first_name, school_classes.c.id, school_classes.c.name
-    ).select_from(
+    query = select(children.c.id, children.c.last_name, children.c.first_name, school_classes.c.name).select_from(
         children.outerjoin(class_members, in_class).outerjoin(
             school_classes, school_classes.c.id == class_members.c.class_id
         )

@@ -280,10 +280,11 @@ def booked_by(tx: Transaction, operation_id: int) -> set[Key]:
 def take_back_bookings(tx: Transaction, operation_id: int, cells: Cells) -> int:
     """Move the bookings that an operation made, of some cells, to those it removed; how many.
 
-    But for those about which a family has asked something: that is decided on its own.
+    But for those about which a family has asked something, which is decided on its own, and those marked: for an
+    absence that was decided ahead of its day, or while they were waited for: it is judged again once they are held.
     """
     is_asked = exists().where(_same_cell(booking_requests, bookings), PENDING).correlate(bookings)
-    mine = bookings.c.operation_id == operation_id, cells.within(bookings), ~is_asked
+    mine = bookings.c.operation_id == operation_id, cells.within(bookings), ~is_asked, ~_is_marked(bookings)
     held = select(bookings.c.id).where(*mine).order_by(bookings.c.id).with_for_update().subquery("held")
     tx.execute(select(func.count()).select_from(held))
     columns = [*_CELL, "family_id"]
@@ -309,7 +310,10 @@ def take_back_enrolments(tx: Transaction, operation_id: int, year: int) -> list[
 
 
 def marked_operations(tx: Transaction, ids: Collection[int], today: date) -> set[int]:
-    """Those of the operations on a cell of which attendance was marked; nobody marks a day after ``today``."""
+    """Those of the operations on a cell of which attendance was marked, of a day up to ``today``.
+
+    A later day can only be marked by an absence that was decided: of what that is about, a booking is not taken back.
+    """
     made = exists().where(bookings.c.operation_id == operations.c.id, bookings.c.day <= today, _is_marked(bookings))
     removed = exists().where(
         removed_bookings.c.operation_id == operations.c.id,

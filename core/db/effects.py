@@ -23,10 +23,14 @@ def take_places(tx: Transaction, decision_id: int) -> None:
 
 
 def give_places_back(tx: Transaction, decision_id: int) -> None:
-    """Undo the bookings that were cancelled, or whose absence was declared in time."""
+    """Undo the bookings that were cancelled, or whose absence was declared in time.
+
+    Held in the order of ids, as whoever marks or removes many does: two wait for one another, never in a circle.
+    """
     frees = or_(_request.kind == RequestKind.CANCEL, _request.outcome == AbsenceOutcome.GIVEN_BACK)
     freed = select(bookings.c.id).join(booking_requests, _same_cell()).where(_request.decision_id == decision_id, frees)
-    tx.execute(delete(bookings).where(bookings.c.id.in_(freed)))
+    held = freed.order_by(bookings.c.id).with_for_update(of=bookings).subquery("held")
+    tx.execute(delete(bookings).where(bookings.c.id.in_(select(held.c.id))))
 
 
 def _same_cell() -> ColumnElement[bool]:

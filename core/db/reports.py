@@ -74,16 +74,17 @@ def pupils_of(tx: Transaction, class_ids: Collection[int]) -> list[tuple[int, Pu
 def outsiders_of(
     tx: Transaction, service_ids: Collection[int], years: Collection[int]
 ) -> list[tuple[int, int, PupilRow]]:
-    """``(school, school year, child)`` of those enrolled in services of a school of which they are in no class."""
+    """``(school, school year, child)`` of those enrolled in services of a school, and in no class.
+
+    Who is in a class of another school is not theirs for an enrolment left behind, as in ``core.db.sheets``.
+    """
     in_class = (
         exists()
         .where(
             class_members.c.child_id == enrolments.c.child_id,
             class_members.c.school_year == enrolments.c.school_year,
-            class_members.c.class_id == school_classes.c.id,
-            school_classes.c.school_id == services.c.school_id,
         )
-        .correlate(enrolments, services)
+        .correlate(enrolments)
     )
     query = (
         select(services.c.school_id, enrolments.c.school_year, *_PUPIL)

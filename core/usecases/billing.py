@@ -5,7 +5,7 @@ What is billed, and why, is in ``docs/decisions/0010-what-is-billed.md``.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from core.db import billing, directory
@@ -64,14 +64,12 @@ class _Line:
     bill: Bill
 
 
-def billing_sheets(
-    uow: UnitOfWork, scopes: tuple[Scope, ...], order: ReportOrder, now: datetime
-) -> tuple[ReportSheet, ...]:
-    """The lines of whole months, one sheet for each school looked after whole; the rest of an order narrows them.
+def billing_sheets(uow: UnitOfWork, scopes: tuple[Scope, ...], order: ReportOrder) -> tuple[ReportSheet, ...]:
+    """The lines of whole months, one sheet for each school looked after whole; an order's services narrow them.
 
     One line for each month, child, service, family and rate; the amount, rounded there, is ``None`` where the service
-    has no rates. Raises ``ValueError`` where the months are not whole. A month is whole whenever it is drawn (``now``):
-    what is booked on days to come is counted as not marked.
+    has no rates. Raises ``ValueError`` where the months are not whole. A month is whole whenever it is drawn: what is
+    booked on days to come is counted as not marked.
     """
     months = whole_months(order.first_day, order.last_day)
     schools = {
@@ -103,7 +101,7 @@ def _lines(uow: UnitOfWork, schools: Iterable[int], order: ReportOrder, month: d
         _Line(key, services[key.service_id], _name(families, key.family_id), children[key.child_id], bill)
         for key, bill in bills.items()
     )
-    return sorted((line for line in lines if order.class_id in (None, line.child.class_id)), key=_order)
+    return sorted(lines, key=_order)
 
 
 def _name(families: Mapping[int, str], family_id: int | None) -> str:

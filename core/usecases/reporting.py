@@ -13,7 +13,7 @@ from core.db.teams import Member
 from core.model.errors import NotAuthorisedError
 from core.model.notices import Notice
 from core.model.operations import OperationKind
-from core.model.people import Role, StaffActor
+from core.model.people import Permission, Role, StaffActor
 from core.model.policy import Policy
 from core.model.reports import (
     FileFormat,
@@ -126,6 +126,9 @@ def _report(uow: UnitOfWork, member: Member | None, by: str, order: ReportOrder,
 
 def _check(policy: Policy, actor: StaffActor, order: ReportOrder) -> None:
     if not _may_draw(policy, actor, order.kind):
+        raise NotAuthorisedError
+    # Who pays which rate says what a family earns: for whoever bills alone.
+    if order.rate_key is not None and not may(policy, actor.role, Permission.BILL):
         raise NotAuthorisedError
     if (order.file_format is FileFormat.PNG) is not (order.kind is ReportKind.WEEK):
         raise ValueError("a week is a picture, and nothing else is")

@@ -27,7 +27,7 @@ def _tables(read: Callable[[Ground], tuple[ReportSheet, ...]]) -> Callable[[Grou
 
 
 def _billing(ground: Ground) -> Drawing:
-    return billing_sheets(ground.uow, ground.scopes, ground.order, ground.now), None
+    return billing_sheets(ground.uow, ground.scopes, ground.order), None
 
 
 def _glance(ground: Ground) -> Drawing:

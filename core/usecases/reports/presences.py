@@ -6,7 +6,8 @@ from datetime import date
 from core.db import billing
 from core.db.quotients import quotients_until
 from core.db.report_cells import CellRow
-from core.model.planning import Mark, Service
+from core.model.planning import Mark
+from core.model.policy import Hours
 from core.model.reports import Column, ColumnKind, ReportSheet, Value
 from core.rules.attendance import stay_minutes
 from core.rules.billing import last_day_of, payer_of
@@ -120,7 +121,8 @@ def _payers(ground: Ground, rows: Sequence[CellRow]) -> Iterator[int | None]:
 
 
 def _detailed(ground: Ground, listing: Listing, cells: Cells[CellRow]) -> ReportSheet:
-    service = ground.services_in(listing.group.school_id)[0]
+    # By the policy: a school that does not offer the service is listed too.
+    (terms,) = (one for one in ground.uow.policy.services if one.key in ground.order.service_keys)
     found = [
         (full_name(pupil), cell)
         for pupil in listing.pupils
@@ -128,9 +130,9 @@ def _detailed(ground: Ground, listing: Listing, cells: Cells[CellRow]) -> Report
     ]
     columns = (CHILD, headed(ColumnKind.DAY, Head.DAY), headed(ColumnKind.STATE, Head.STATE))
     rows = [(name, cell.day, state_in(cell)) for name, cell in found]
-    if service.terms.hours is None:
+    if terms.hours is None:
         return listing.sheet(columns, rows)
-    stays = [_hours(service, cell) for _, cell in found]
+    stays = [_hours(terms.hours, cell) for _, cell in found]
     clocks = headed(ColumnKind.CLOCK, Head.ARRIVED), headed(ColumnKind.CLOCK, Head.DEPARTED)
     minutes = headed(ColumnKind.MINUTES, Head.STAY), headed(ColumnKind.MINUTES, Head.ROUNDED)
     timed = ((*row, *stay) for row, stay in zip(rows, stays, strict=True))
@@ -138,9 +140,9 @@ def _detailed(ground: Ground, listing: Listing, cells: Cells[CellRow]) -> Report
     return listing.sheet((*columns, *clocks, *minutes), timed, (None,) * 5 + tuple(sums))
 
 
-def _hours(service: Service, cell: CellRow) -> tuple[int | None, int | None, int | None, int | None]:
+def _hours(hours: Hours, cell: CellRow) -> tuple[int | None, int | None, int | None, int | None]:
     """Arrival, departure, and the minutes between, as they are and rounded; ``None`` where it is not known."""
-    arrived, departed, hours = cell.arrived, cell.departed, service.terms.hours
-    if arrived is None or departed is None or hours is None:
+    arrived, departed = cell.arrived, cell.departed
+    if arrived is None or departed is None:
         return arrived, departed, None, None
     return arrived, departed, departed - arrived, stay_minutes(arrived, departed, hours)

@@ -4,18 +4,22 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy.util import await_only
 
 from core.db import attendance as attendance_rows
 from core.db.tables import attendance, audit_events, bookings
 from core.model.attendance import Hour, Marked, MarkProblem
-from core.model.planning import Mark
+from core.model.people import StaffActor
+from core.model.planning import Mark, RequestKind
+from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.attendance import mark, mark_all, record_hour
+from core.usecases.deciding import approve
 from tests.builders import Town, build
-from tests.clock import NOW
+from tests.clock import NOW, THIS_MONDAY
 from tests.core.usecases.marking import Class, line_of, with_care
 from tests.core.usecases.steps import rows
-from tests.core.usecases.test_races import after, overlapping, until_another_waits
+from tests.core.usecases.test_races import PATIENCE, after, overlapping, until_another_waits
 
 EVENING = "garderie_soir"
 
@@ -117,6 +121,33 @@ async def test_a_booking_is_not_removed_while_its_child_is_marked(
         seen_by_remover = await organisation.write(remove)
         marked = await marking
     assert (marked.problem, seen_by_remover) == (None, 1)
+
+
+@overlapping
+async def test_places_given_back_wait_for_who_marks_many_and_never_in_a_circle(
+    organisation: Organisation, database_url: str
+) -> None:
+    def story(town: Town) -> StaffActor:
+        cells = [family.cell("Charlie", "cantine", THIS_MONDAY) for family in town.families(30)]
+        town.booked(*cells)
+        town.requested(*reversed(cells), kind=RequestKind.CANCEL)
+        return town.manager()
+
+    manager = await build(organisation, story)
+    in_order = bookings.select().order_by(bookings.c.id).with_for_update(read=True, key_share=True)
+    has_begun, another_waits = asyncio.Event(), until_another_waits(database_url)
+
+    def hold(uow: UnitOfWork) -> int:
+        """As « Tout pointer » does, which has come to the first of them when the other begins."""
+        uow.tx.execute(in_order.limit(1)).all()
+        has_begun.set()
+        await_only(asyncio.wait_for(another_waits(), PATIENCE))
+        return len(uow.tx.execute(in_order).all())
+
+    holding = asyncio.create_task(organisation.write(hold))
+    await has_begun.wait()
+    decision = await organisation.write(approve, manager, Selection(), NOW)
+    assert (await holding, decision.decided, await rows(organisation, bookings)) == (30, 30, [])
 
 
 async def test_an_arrival_and_a_departure_noted_at_once_are_both_kept(organisation: Organisation) -> None:

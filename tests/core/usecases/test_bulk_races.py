@@ -7,13 +7,15 @@ import pytest
 from core.db.tables import bookings, class_members, school_classes
 from core.model.operations import BulkOrder, OperationKind, UndoProblem
 from core.model.people import StaffActor
+from core.model.planning import Mark
 from core.model.promotions import PromotionChoices
 from core.organisation import Organisation
 from core.usecases import bulk, bulk_ground, requesting
+from core.usecases.attendance import mark
 from core.usecases.bulk import undo_operation
 from core.usecases.promoting import promote
 from tests.builders import Family, Town, build
-from tests.clock import MONDAY, NOW
+from tests.clock import MONDAY, NOW, paris
 from tests.core.usecases.bulk_orders import order, run
 from tests.core.usecases.steps import ask, rows
 from tests.core.usecases.test_races import after, overlapping, until_another_waits
@@ -89,6 +91,23 @@ async def test_two_presses_at_once_do_it_once_and_undo_it_once(organisation: Org
     assert sorted((each.done, each.is_new) for each in done) == [(1, False), (1, True)]
     undone = await asyncio.gather(*(organisation.write(undo_operation, manager, done[0].id, NOW) for _ in range(2)))
     assert sorted(map(str, undone)) == ["1", UndoProblem.ALREADY]
+
+
+@overlapping
+async def test_what_is_marked_while_it_is_undone_stays_booked(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _, manager, director = await build(organisation, last_place)
+    done = await run(organisation, manager, on_monday(one, "Lou"))
+    lou, in_the_morning = one.cell("Lou", "cantine", MONDAY), paris("2026-11-30 11:00")
+
+    async def meanwhile() -> None:
+        marked = await organisation.write(mark, director, lou, Mark.PRESENT, None, in_the_morning)
+        assert marked.problem is None
+
+    with after(monkeypatch, bulk, "_problems", meanwhile):
+        assert await organisation.write(undo_operation, manager, done.id, in_the_morning) == 0
+    assert [row.child_id for row in await rows(organisation, bookings)] == [lou.child_id]
 
 
 async def test_two_who_move_a_school_up_at_once_make_each_class_once(organisation: Organisation) -> None:

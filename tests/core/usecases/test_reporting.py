@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -15,7 +16,7 @@ from core.model.errors import NotAuthorisedError
 from core.model.notices import Notice
 from core.model.people import Role, Scope, StaffActor
 from core.model.planning import Mark
-from core.model.policy import Policy
+from core.model.policy import Label, Policy, Rate
 from core.model.reports import (
     FileFormat,
     Report,
@@ -178,6 +179,22 @@ async def test_a_teacher_is_told_of_the_own_class_alone_though_all_was_asked_for
         sheets, _ = await organisation.read(draw, told.staff["teacher"].scopes, order_for(kind), NOW)
         assert [(sheet.school, sheet.class_name) for sheet in sheets] == [(SCHOOL, "CP")], kind
         assert all("Élie" not in str(sheet.rows) for sheet in sheets)
+
+
+@on_sqlite
+async def test_who_pays_which_rate_is_for_whoever_bills(organisation: Organisation) -> None:
+    """It says what a family earns."""
+    told = await build(organisation, two_schools)
+    rates = (Rate(key="full", label=Label(fr="Plein", en="Full"), price=Decimal("4.20")),)
+    services = tuple(terms.model_copy(update={"rates": rates}) for terms in organisation.policy.services)
+    priced = replace(organisation, policy=organisation.policy.model_copy(update={"services": services}))
+    order = order_for(ReportKind.PRESENCES_DETAILED, rate_key="full")
+    assert await priced.write(order_report, told.staff["manager"], order, "key", NOW)
+    for role in ("director", "carer", "teacher"):
+        with pytest.raises(NotAuthorisedError):
+            await priced.read(preview_report, told.staff[role], order, NOW)
+        with pytest.raises(NotAuthorisedError):
+            await priced.write(order_report, told.staff[role], order, f"key of {role}", NOW)
 
 
 @on_sqlite

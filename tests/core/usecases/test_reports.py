@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, select, update
+from sqlalchemy import Engine, create_engine, delete, select, update
 
 from core.db import tables as t
 from core.model.attendance import AttendanceState
@@ -117,6 +117,20 @@ async def test_the_list_of_enrolments_ticks_each_service_and_counts_them(organis
     assert (found["CE2"].rows, found["CM2"].totals) == ((), (None, 0, 0)), "nobody is enrolled there"
     assert found[None].rows == (("Bruyère Mia", 1, None),)
     assert list(found) == ["CE2", "CM2", "CP", None]
+
+
+@on_sqlite
+async def test_a_child_that_changed_school_is_enrolled_where_it_is_now_alone(organisation: Organisation) -> None:
+    def story(town: Town) -> None:
+        lou = town.family("Bruyère").child("Lou", None, services=["cantine"]).children["Lou"]
+        there = town.school(OTHER_SCHOOL)
+        of_year = {"child_id": lou, "school_year": 2026}
+        town.put(t.class_members, {**of_year, "class_id": town.class_(there, "CP")})
+        town.put(t.enrolments, {**of_year, "service_id": there.services["cantine"]})
+
+    await build(organisation, story)
+    sheets, _ = await organisation.read(draw, EVERYTHING, order_of(ReportKind.ENROLMENTS, services="cantine"), NOW)
+    assert [(sheet.school, sheet.class_name, len(sheet.rows)) for sheet in sheets] == [(OTHER_SCHOOL, "CP", 1)]
 
 
 @on_sqlite
@@ -341,6 +355,20 @@ async def test_presences_are_detailed_with_hours_and_rounded_stays(organisation:
         ("Bruyère Lou", TUESDAY),
         ("Bruyère Lou", FRIDAY),
     ]
+
+
+@on_sqlite
+async def test_a_school_that_does_not_offer_the_service_has_nothing_detailed(organisation: Organisation) -> None:
+    def story(town: Town) -> None:
+        Story(town)
+        other = town.family("Callune", school=OTHER_SCHOOL).child("Tom", services=[]).school
+        town._tx.execute(delete(t.services).where(t.services.c.id == other.services["cantine"]))
+
+    await build(organisation, story)
+    order = order_of(ReportKind.PRESENCES_DETAILED, services="cantine")
+    sheets, _ = await organisation.read(draw, EVERYTHING, order, NOW)
+    rows = {(sheet.school, sheet.class_name): len(sheet.rows) for sheet in sheets}
+    assert (rows[SCHOOL, "CP"], rows[OTHER_SCHOOL, "CP"]) == (2, 0)
 
 
 @on_sqlite

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from core.db import tables as t
 from core.model.operations import BulkOrder, OperationKind, Skip, UndoProblem
 from core.model.people import Custody, StaffActor
-from core.model.planning import Cell, Mark, RequestKind
+from core.model.planning import AbsenceOutcome, Cell, Mark, RequestKind
+from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.bulk import list_operations, preview_bulk, run_bulk, undo_operation
 from core.usecases.changed import read_changes
+from core.usecases.deciding import approve
 from tests.builders import Family, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THURSDAY, TUESDAY, paris
 from tests.core.db.test_plans import KEPT, read_whole
@@ -79,6 +81,19 @@ async def test_undoing_leaves_what_has_begun_and_what_a_family_asked_about(organ
         *((child, day) for child in family.children.values() for day in (MONDAY, TUESDAY)),
         (family.children["Lou"], THURSDAY),
     }
+
+
+@on_sqlite
+async def test_undoing_leaves_the_booking_of_an_absence_decided_ahead(organisation: Organisation) -> None:
+    family, manager = await build(organisation, bruyere)
+    done = await run(organisation, manager, order(BOOK, family.school))
+    absent = family.cell("Lou", "cantine", THURSDAY)
+    kind, outcome = RequestKind.ABSENCE, AbsenceOutcome.BILLED
+    await build(organisation, lambda town: town.requested(absent, kind=kind, outcome=outcome))
+    await organisation.write(approve, manager, Selection(), NOW)
+    assert await organisation.write(undo_operation, manager, done.id, NOW) == 7
+    assert [Cell(*one[:3]) for one in await booked(organisation)] == [absent]
+    assert [row.mark for row in await rows(organisation, t.attendance)] == [Mark.ABSENT_BILLED]
 
 
 @on_sqlite
