@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    update,
 )
 
 from core.db.closures import Cells
@@ -212,21 +213,20 @@ def remove_bookings(tx: Transaction, operation_id: int, cells: Mapping[Key, int]
     """Move bookings to those an operation removed; how many. They must be held."""
     if cells:
         tx.execute(insert(removed_bookings), _rows(operation_id, cells))
+        made = select(bookings.c.operation_id).where(_same_cell(removed_bookings, bookings)).scalar_subquery()
+        mine = removed_bookings.c.operation_id == operation_id
+        tx.execute(update(removed_bookings).where(mine).values(made_by=made))
     return _delete_removed(tx, operation_id)
 
 
 def _rows(operation_id: int, cells: Mapping[Key, int]) -> list[dict[str, object]]:
     """In the order of cells, whoever writes: two at once wait for one another, and never in a circle."""
-    return [
-        {
-            "child_id": cell[0],
-            "service_id": cell[1],
-            "day": cell[2],
-            "family_id": cells[cell],
-            "operation_id": operation_id,
-        }
-        for cell in sorted(cells)
-    ]
+    return [{**_row(cell, cells[cell]), "operation_id": operation_id} for cell in sorted(cells)]
+
+
+def _row(cell: Key, family_id: int) -> dict[str, object]:
+    child_id, service_id, day = cell
+    return {"child_id": child_id, "service_id": service_id, "day": day, "family_id": family_id}
 
 
 def _delete_removed(tx: Transaction, operation_id: int) -> int:
@@ -266,15 +266,28 @@ def end_enrolment(tx: Transaction, year: int, child_id: int, service_id: int) ->
 
 
 def removed_by(tx: Transaction, operation_id: int) -> dict[Key, int]:
-    """The bookings that an operation removed, in the order of cells, and the family of each."""
+    """The bookings that an operation removed, in the order of cells, and the family of each.
+
+    But for those of an operation that has been undone since: nobody wants them any more.
+    """
+    row = removed_bookings.c
+    is_undone = exists().where(operations.c.id == row.made_by, operations.c.undone_at.is_not(None))
     columns = _columns(removed_bookings, "family_id")
-    query = select(*columns).where(removed_bookings.c.operation_id == operation_id).order_by(*columns[:3])
-    return {(child_id, service_id, day): family for child_id, service_id, day, family in tx.execute(query)}
+    query = select(*columns).where(row.operation_id == operation_id, ~is_undone.correlate(removed_bookings))
+    found = tx.execute(query.order_by(*columns[:3]))
+    return {(child_id, service_id, day): family for child_id, service_id, day, family in found}
 
 
-def booked_by(tx: Transaction, operation_id: int) -> set[Key]:
-    """The bookings that an operation made, and that stand."""
-    return _cells(tx, select(*_columns(bookings)).where(bookings.c.operation_id == operation_id))
+def put_back_bookings(tx: Transaction, operation_id: int, cells: Mapping[Key, int]) -> None:
+    """Book again what an operation removed, each for the operation that had booked it, if any had."""
+    if not cells:
+        return
+    row = removed_bookings.c
+    query = select(*_columns(removed_bookings, "made_by")).where(row.operation_id == operation_id)
+    found = tx.execute(query.where(row.made_by.is_not(None)))
+    made_by = {(child_id, service_id, day): maker for child_id, service_id, day, maker in found}
+    rows = [{**_row(cell, cells[cell]), "operation_id": made_by.get(cell)} for cell in sorted(cells)]
+    tx.execute(upsert_into(tx, bookings).on_conflict_do_nothing(), rows)
 
 
 def take_back_bookings(tx: Transaction, operation_id: int, cells: Cells) -> int:

@@ -59,12 +59,24 @@ def added_to(tx: Transaction, ids: Collection[int], child_ids: Collection[int]) 
 
 def taken_from(tx: Transaction, ids: Collection[int], child_ids: Collection[int]) -> list[ChangedRow]:
     """The bookings that operations took away, and that were not made again, of children."""
-    is_booked = (
-        exists().where(*(bookings.c[name] == removed_bookings.c[name] for name in _CELL)).correlate(removed_bookings)
-    )
-    of_them = removed_bookings.c.operation_id.in_(ids), ~is_booked
-    query = _changed(removed_bookings, removed_bookings.c.day, child_ids).where(*of_them)
-    return [ChangedRow(*row) for row in tx.execute(query)]
+    return _removed(tx, ~_is_booked(), ids, child_ids)
+
+
+def put_back_by(tx: Transaction, ids: Collection[int], child_ids: Collection[int]) -> list[ChangedRow]:
+    """The bookings that operations had taken away, and that stand again, of children."""
+    return _removed(tx, _is_booked(), ids, child_ids)
+
+
+def _is_booked() -> ColumnElement[bool]:
+    same = (bookings.c[name] == removed_bookings.c[name] for name in _CELL)
+    return exists().where(*same).correlate(removed_bookings)
+
+
+def _removed(
+    tx: Transaction, condition: ColumnElement[bool], ids: Collection[int], child_ids: Collection[int]
+) -> list[ChangedRow]:
+    query = _changed(removed_bookings, removed_bookings.c.day, child_ids)
+    return [ChangedRow(*row) for row in tx.execute(query.where(removed_bookings.c.operation_id.in_(ids), condition))]
 
 
 def _changed(table: Table, day: ColumnElement[Any], child_ids: Collection[int]) -> Select[*tuple[Any, ...]]:

@@ -37,6 +37,7 @@ from core.db.tables import (
     class_members,
     closures,
     draft_cells,
+    operations,
     school_classes,
     services,
 )
@@ -159,12 +160,9 @@ def cancel_bookings(tx: Transaction, cells: Cells, announcement_id: int) -> int:
     concerned = cells.within(bookings), _unmarked(bookings)
     held = select(bookings.c.id).where(*concerned).order_by(bookings.c.id).with_for_update().subquery("held")
     tx.execute(select(func.count()).select_from(held))
-    moved = (
-        select(literal(announcement_id, _cancelled.id.type), *(bookings.c[name] for name in columns))
-        .where(*concerned)
-        .order_by(bookings.c.id)
-    )
-    tx.execute(insert(cancelled_bookings).from_select(["announcement_id", *columns], moved))
+    kept_of = [*(bookings.c[name] for name in columns), bookings.c.operation_id]
+    moved = select(literal(announcement_id, _cancelled.id.type), *kept_of).where(*concerned).order_by(bookings.c.id)
+    tx.execute(insert(cancelled_bookings).from_select(["announcement_id", *columns, "made_by"], moved))
     kept = select(bookings.c.id).join(cancelled_bookings, _same_cell(cancelled_bookings, bookings))
     gone = delete(bookings).where(bookings.c.id.in_(kept.where(_cancelled.announcement_id == announcement_id)))
     return tx.execute(gone).rowcount
@@ -247,10 +245,11 @@ def restore(tx: Transaction, restoring: Restoring, now: datetime) -> tuple[int, 
     back = select(_bookings_back(restoring).c.id)
     tx.execute(update(cancelled_bookings).where(_cancelled.id.in_(back)).values(restored_at=now))
     columns = [*_CELL, "family_id"]
-    restored = select(*(_cancelled[name] for name in columns)).where(
+    restored = select(*(_cancelled[name] for name in columns), _cancelled.made_by).where(
         _cancelled.announcement_id == restoring.announcement_id, _cancelled.restored_at == now
     )
-    booked = tx.execute(upsert_into(tx, bookings).from_select(columns, restored).on_conflict_do_nothing())
+    booking = upsert_into(tx, bookings).from_select([*columns, "operation_id"], restored)
+    booked = tx.execute(booking.on_conflict_do_nothing())
     return booked.rowcount, requests
 
 
@@ -281,8 +280,11 @@ def bill_absences(tx: Transaction, restoring: Restoring, closed_at: datetime, no
 
 
 def _cancelled_by(restoring: Restoring) -> tuple[ColumnElement[bool], ...]:
+    """Those that anybody still wants: staff have not undone the operation that had booked them."""
     of_it = _cancelled.announcement_id == restoring.announcement_id
-    return of_it, _cancelled.restored_at.is_(None), restoring.cells.within(cancelled_bookings)
+    is_undone = exists().where(operations.c.id == _cancelled.made_by, operations.c.undone_at.is_not(None))
+    is_left = _cancelled.restored_at.is_(None), ~is_undone.correlate(cancelled_bookings)
+    return of_it, *is_left, restoring.cells.within(cancelled_bookings)
 
 
 def _refused_by(restoring: Restoring) -> tuple[ColumnElement[bool], ...]:

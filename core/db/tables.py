@@ -281,9 +281,13 @@ removed_bookings = Table(
     _ref("service_id", "services"),
     Column("day", Date, nullable=False),
     _ref("family_id", "families"),
+    _ref("made_by", "operations", nullable=True),
     PrimaryKeyConstraint("operation_id", "child_id", "service_id", "day"),
 )
-"""Bookings that staff removed at once, to be put back where it is undone."""
+"""Bookings that staff removed at once, to be put back where it is undone; or had made at once, and undone.
+
+``made_by``: another operation that had booked them, which they still belong to once put back.
+"""
 
 documents = Table(
     "documents",
@@ -342,10 +346,13 @@ cancelled_bookings = Table(
     _ref("service_id", "services"),
     Column("day", Date, nullable=False),
     _ref("family_id", "families"),
+    _ref("made_by", "operations", nullable=True),
     Column("restored_at", Instant),
     UniqueConstraint("announcement_id", "child_id", "service_id", "day"),
 )
-"""Bookings that a closure cancelled, unbilled, and whether reopening restored them."""
+"""Bookings that a closure cancelled, unbilled, and whether reopening restored them. ``made_by``: the operation that
+had booked them, which they still belong to once restored.
+"""
 
 group_chats = Table(
     "group_chats",

@@ -26,6 +26,9 @@ _BUSY_PAUSE = 0.005
 
 _BUSY_TRIES = round(BUSY_SECONDS / _BUSY_PAUSE)
 
+_APART = 4
+"""How many readers on a thread of their own at once: each holds a connection, and there are fifteen."""
+
 _WAL_TRIES, _WAL_PAUSE = 50, 0.02
 """How often, and seconds in between, a connection tries to switch a new SQLite file to WAL."""
 
@@ -136,6 +139,7 @@ class SQLiteDatabase:
         self._engine = _sqlite_engine(url, synchronous="FULL", foreign_keys=checks_references)
         self._unsynced = _sqlite_engine(url, synchronous="NORMAL", foreign_keys=checks_references)
         self._turn = asyncio.Lock()
+        self._apart = asyncio.Semaphore(_APART)
 
     async def read(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.read``."""
@@ -159,7 +163,8 @@ class SQLiteDatabase:
             with self._engine.connect() as connection:
                 return work(connection, *args, **kwargs)
 
-        return await asyncio.to_thread(apart)
+        async with self._apart:
+            return await asyncio.to_thread(apart)
 
     async def write_apart(self, work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See ``Database.write_apart``. Raises as ``write`` does."""

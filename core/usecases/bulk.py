@@ -284,5 +284,5 @@ def _take_back(
         bulk.take_back_bookings(uow.tx, operation_id, Cells.of(to_come, order.last_day))
         return bulk.removed_by(uow.tx, operation_id), []
     back = judge_put_back(uow, order, bulk.removed_by(uow.tx, operation_id), now)
-    bulk.insert_bookings(uow.tx, operation_id, back)
-    return bulk.booked_by(uow.tx, operation_id), []
+    bulk.put_back_bookings(uow.tx, operation_id, back)
+    return back.keys(), []

@@ -43,11 +43,13 @@ def _rows(
 
     A removal undone adds, and whatever else was undone takes away.
     """
-    adding = {one.id for one in records.values() if (one.kind is not OperationKind.REMOVE) is not undone}
+    removals = {one.id for one in records.values() if one.kind is OperationKind.REMOVE}
+    others = records.keys() - removals
+    added, taken = (removals, others) if undone else (others, removals)
     found: dict[int, dict[int, list[ChangedRow]]] = {}
     for row in (
-        *changes.added_to(uow.tx, adding, child_ids),
-        *changes.taken_from(uow.tx, records.keys() - adding, child_ids),
+        *(changes.put_back_by if undone else changes.added_to)(uow.tx, added, child_ids),
+        *changes.taken_from(uow.tx, taken, child_ids),
         *(_ended(uow, records.values()) if undone else ()),
     ):
         found.setdefault(row.operation_id, {}).setdefault(row.child_id, []).append(row)

@@ -52,8 +52,10 @@ def upgrade() -> None:
         sa.Column("service_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("family_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_removed_bookings_child_id")),
         sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_removed_bookings_family_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["operations.id"], name=op.f("fk_removed_bookings_made_by")),
         sa.ForeignKeyConstraint(["operation_id"], ["operations.id"], name=op.f("fk_removed_bookings_operation_id")),
         sa.ForeignKeyConstraint(["service_id"], ["services.id"], name=op.f("fk_removed_bookings_service_id")),
         sa.PrimaryKeyConstraint("operation_id", "child_id", "service_id", "day", name=op.f("pk_removed_bookings")),
@@ -96,6 +98,10 @@ def upgrade() -> None:
         )
         batch_op.create_foreign_key(batch_op.f("fk_bookings_operation_id"), "operations", ["operation_id"], ["id"])
 
+    with op.batch_alter_table("cancelled_bookings", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("made_by", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_cancelled_bookings_made_by"), "operations", ["made_by"], ["id"])
+
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("operation_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_enrolments_operation_id"), ["operation_id"], unique=False)
@@ -107,6 +113,10 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_enrolments_operation_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_enrolments_operation_id"))
         batch_op.drop_column("operation_id")
+
+    with op.batch_alter_table("cancelled_bookings", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_cancelled_bookings_made_by"), type_="foreignkey")
+        batch_op.drop_column("made_by")
 
     with op.batch_alter_table("bookings", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_bookings_operation_id"), type_="foreignkey")

@@ -1,19 +1,23 @@
 """What was done at once and is undone, and what it costs."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.db import tables as t
+from core.model.announcements import Order
+from core.model.notices import AnnouncementKind, Audience
 from core.model.operations import BulkOrder, OperationKind, Skip, UndoProblem
 from core.model.people import Custody, StaffActor
 from core.model.planning import AbsenceOutcome, Cell, Mark, RequestKind
 from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
+from core.usecases.announcing import announce, reopen
 from core.usecases.bulk import list_operations, preview_bulk, run_bulk, undo_operation
 from core.usecases.changed import read_changes
 from core.usecases.deciding import approve
@@ -96,6 +100,45 @@ async def test_undoing_leaves_the_booking_of_an_absence_decided_ahead(organisati
     assert [row.mark for row in await rows(organisation, t.attendance)] == [Mark.ABSENT_BILLED]
 
 
+async def test_what_was_booked_at_once_removed_and_put_back_still_belongs_to_its_booking(
+    organisation: Organisation,
+) -> None:
+    family, manager = await build(organisation, bruyere)
+    made = await run(organisation, manager, order(BOOK, family.school), "book")
+    gone = await run(organisation, manager, order(REMOVE, family.school, last_day=TUESDAY), "remove")
+    assert await organisation.write(undo_operation, manager, gone.id, NOW) == 4
+    assert [facts.undone for _, facts in await told(organisation)] == [False, True]
+    assert await organisation.write(undo_operation, manager, made.id, NOW) == 8
+    assert await booked(organisation) == set()
+
+
+async def test_a_removal_undone_brings_nothing_back_of_a_booking_that_was_undone(organisation: Organisation) -> None:
+    family, manager = await build(organisation, bruyere)
+    made = await run(organisation, manager, order(BOOK, family.school), "book")
+    gone = await run(organisation, manager, order(REMOVE, family.school, last_day=MONDAY), "remove")
+    assert await organisation.write(undo_operation, manager, made.id, NOW) == 6
+    assert await organisation.write(undo_operation, manager, gone.id, NOW) == 0
+    assert await booked(organisation) == set()
+
+
+@pytest.mark.parametrize("undone_first", [True, False])
+async def test_a_day_closed_and_reopened_still_belongs_to_its_booking(
+    organisation: Organisation, undone_first: bool
+) -> None:
+    family, manager = await build(organisation, bruyere)
+    made = await run(organisation, manager, order(BOOK, family.school), "book")
+    audience = Audience(frozenset({family.school.id}), first_day=MONDAY, last_day=MONDAY)
+    closing = Order("close", AnnouncementKind.CLOSURE, audience, "Neige")
+    closed = await organisation.write(announce, manager, closing, NOW)
+    steps: list[Callable[[], Awaitable[object]]] = [
+        partial(organisation.write, undo_operation, manager, made.id, NOW),
+        partial(organisation.write, reopen, manager, closed.id, "reopen", NOW),
+    ]
+    for step in steps if undone_first else steps[::-1]:
+        await step()
+    assert await booked(organisation) == set()
+
+
 @on_sqlite
 async def test_a_removal_undone_puts_back_only_where_a_place_is_left(organisation: Organisation) -> None:
     def story(town: Town) -> tuple[Family, Family, StaffActor]:
@@ -139,6 +182,7 @@ async def test_an_enrolment_on_which_a_booking_hangs_is_not_undone(organisation:
 # --- whatever the order
 
 
+PLACES = 3
 ENROLLED = {"Ali": ("cantine", "garderie_soir"), "Bea": ("cantine", "garderie_soir"), "Cléo": ("cantine",)}
 SERVICES = st.sampled_from(["cantine", "garderie_soir", "garderie_matin"])
 CELLS = st.sets(
@@ -153,7 +197,7 @@ Drawn = set[tuple[tuple[str, str], date]]
 async def test_any_preview_tells_what_is_done_and_undoing_gives_back_what_there_was(organisation: Organisation) -> None:
     def examples(uow: UnitOfWork) -> None:
         town = Town(uow)
-        town.places("cantine", 3)
+        town.places("cantine", PLACES)
         family = town.family("Callune")
         for name, services in ENROLLED.items():
             family.child(name, services=services)
@@ -182,6 +226,8 @@ async def test_any_preview_tells_what_is_done_and_undoing_gives_back_what_there_
             asked: Drawn,
             marked: Drawn,
         ) -> None:
+            held = Counter((service, day) for (_, service), day in (*there, *asked))
+            assume(all(count <= PLACES for (service, _), count in held.items() if service == "cantine"))
             with uow.tx.begin_nested() as savepoint:
                 town.booked(*cells(there))
                 town.requested(*cells(asked))
