@@ -251,6 +251,8 @@ audit_events = Table(
     _ref("staff_id", "staff", nullable=True),
     _ref("school_id", "schools", nullable=True),
     Column("facts", JSON, nullable=False),
+    Index("ix_audit_events_at", "at"),
+    Index("ix_audit_events_staff_id", "staff_id"),
 )
 """``school_id``: the school it is about, whose managers may read it; of several or none, only managers of all may."""
 

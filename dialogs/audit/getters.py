@@ -36,7 +36,7 @@ async def read_list(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     """The lines that the filters let through, newest first. Raises ``NotAuthorisedError``."""
     visit, chosen = visit_of(dialog_manager), filter_of(dialog_manager)
     rank, up_to = dialog_manager.dialog_data.get("place") or (0, None)
-    page = await visit.read(
+    page = await visit.read_apart(
         read_journal, visit.staff, chosen, visit.now, limit=PER_PAGE, offset=rank * PER_PAGE, up_to=up_to
     )
     lines = list(_lines(visit, page.lines)) or [visit.t.html("audit-empty")]

@@ -53,7 +53,7 @@ async def _narrow(manager: DialogManager, what: str, value: object) -> None:
     """Raises ``NotAuthorisedError`` for a member or a child of other schools."""
     visit = visit_of(manager)
     manager.dialog_data.update({what: value, "place": None})
-    await visit.read(read_journal, visit.staff, filter_of(manager), visit.now, limit=1)
+    await visit.read_apart(read_journal, visit.staff, filter_of(manager), visit.now, limit=1)
     await manager.switch_to(Audit.list)
 
 

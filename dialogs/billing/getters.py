@@ -20,7 +20,7 @@ async def read_months(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
     """The last months, each to be looked into."""
     visit = visit_of(dialog_manager)
     t = visit.t
-    rows = await visit.read(months, visit.staff, visit.now)
+    rows = await visit.read_apart(months, visit.staff, visit.now)
     told = [
         t.html("billing-month", month=t.month(row.month), state=t.text(f"billing-state-{_state(row)}")) for row in rows
     ]
@@ -58,7 +58,7 @@ async def read_reopen(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
 async def _looked_at(manager: DialogManager, head: str, foot: str) -> dict[str, Any]:
     """The month between a first and a last sentence; or that it is too long ago by now."""
     visit = visit_of(manager)
-    rows = {written(row.month): row for row in await visit.read(months, visit.staff, visit.now)}
+    rows = {written(row.month): row for row in await visit.read_apart(months, visit.staff, visit.now)}
     row = rows.get(manager.dialog_data["month"])
     if row is None:
         return {"body": visit.t.html("billing-gone"), "can_close": False, "can_reopen": False}

@@ -18,7 +18,7 @@ from dialogs.visit import visit_of
 async def open_month(manager: DialogManager, press: str) -> None:
     """Look into a month."""
     visit = visit_of(manager)
-    rows = await visit.read(months, visit.staff, visit.now)
+    rows = await visit.read_apart(months, visit.staff, visit.now)
     manager.dialog_data["month"] = choice_of(press, {written(row.month): written(row.month) for row in rows})
     await manager.switch_to(Billing.month)
 

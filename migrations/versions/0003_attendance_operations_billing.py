@@ -86,6 +86,8 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("school_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_audit_events_school_id"), "schools", ["school_id"], ["id"])
+        batch_op.create_index("ix_audit_events_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_events_staff_id", ["staff_id"], unique=False)
 
     with op.batch_alter_table("bookings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("operation_id", sa.Integer(), nullable=True))
@@ -128,6 +130,8 @@ def downgrade() -> None:
         batch_op.drop_column("operation_id")
 
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_events_staff_id")
+        batch_op.drop_index("ix_audit_events_at")
         batch_op.drop_constraint(batch_op.f("fk_audit_events_school_id"), type_="foreignkey")
         batch_op.drop_column("school_id")
 
