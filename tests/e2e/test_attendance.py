@@ -98,6 +98,10 @@ async def test_a_class_of_28_of_whom_two_are_absent_is_marked_in_fewer_than_ten_
     await _keep(page, "phone-attendance")
     assert await page.evaluate("document.documentElement.scrollWidth") == WIDTH
     assert await _cut_labels(phone) == []
+    for count in (1, 2):
+        await phone.presses("+")
+        await phone.reads(f"Encadrement\u00a0: {count}")
+    assert await _cut_labels(phone) == []
     await phone.presses("Légende")
     await phone.reads("présent, sans réservation")
     await _keep(page, "phone-attendance-legend")

@@ -14,9 +14,10 @@ CANTEEN = "🍽"
 
 @pytest.fixture(scope="module")
 def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cantine]]:
-    """A demo of each service. Both are started at once: a start takes as long as a story."""
+    """A demo of each service, of which one is started by the command as it is installed. Both are started at once."""
     processes = {
-        name: Cantine(tmp_path_factory.mktemp(name), "demo", "--preset", name, "--port", "0") for name in PRESETS
+        name: Cantine(folder, "demo", "--preset", name, "--port", "0", installed=name == "peaugres")
+        for name, folder in ((name, tmp_path_factory.mktemp(name)) for name in PRESETS)
     }
     yield processes
     for process in processes.values():

@@ -68,16 +68,16 @@ class Town:
         """Run a command to its end; what it wrote on standard output."""
         return await run(self.folder, *args, **self.settings)
 
-    def serve(self) -> Cantine:
-        """Start ``cantine serve``."""
-        self.processes.append(Cantine(self.folder, "serve", **self.settings))
+    def serve(self, *, installed: bool = False) -> Cantine:
+        """Start ``cantine serve``; see ``Cantine`` for ``installed``."""
+        self.processes.append(Cantine(self.folder, "serve", installed=installed, **self.settings))
         return self.processes[-1]
 
     async def founded_by_command(self) -> None:
         """As the README has it; the service starts while the pupils are imported."""
         await self.command("init", "--preset", "peaugres")
         self._adapt_policy()
-        self.serve()
+        self.serve(installed=True)
         (self.folder / "pupils.csv").write_text(_pupils(), "utf-8")
         await self.command("import", "pupils.csv")
         invited = _rows(await self.command("invite"))
