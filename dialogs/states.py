@@ -118,6 +118,7 @@ class Promotion(StatesGroup):
     one = State()
     children = State()
     child = State()
+    confirm = State()
     done = State()
 
 

@@ -175,7 +175,8 @@ def set_place(
         return problem
     staffing.put_scopes(uow.tx, staff_id, scopes)
     facts = {"school": place.school_id, "class": place.class_id, "wanted": wanted}
-    _record(uow, actor, "staff_place", replace(member, places=tuple(map(Place, scopes))), now, facts)
+    told = replace(member, places=tuple(map(Place, (*scopes, place))))  # also of what is theirs no more
+    _record(uow, actor, "staff_place", told, now, facts)
     return None
 
 

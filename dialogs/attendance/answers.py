@@ -1,7 +1,7 @@
 """What a press on a list is answered with: nothing where it did the usual, else why not, or who was quicker."""
 
-from core.model.attendance import ListKey, Marked, MarkProblem
-from core.model.planning import Cell
+from core.model.attendance import ListKey, Marked, MarkProblem, SheetLine
+from core.model.planning import Cell, Mark
 from core.usecases.sheets import read_line
 from dialogs.answering import say
 from dialogs.attendance.listing import today_of
@@ -36,7 +36,19 @@ async def _who_was_quicker(visit: Visit, cell: Cell, marked: Marked) -> str:
     return t.text("attendance-marked-by", child=child, by=marked.by, at=at, mark=mark_words(marked.mark, t))
 
 
+async def tell_removal(visit: Visit, cell: Cell, mark: Mark) -> None:
+    """Say that a mark was removed by the mode of another, and what the next press does: no booking, no absence."""
+    if (await _line_of(visit, cell)).is_booked:
+        say(visit.t.text("attendance-removed", mark=mark_words(mark, visit.t)))
+    else:
+        say(visit.t.text("attendance-removed-unbooked"))
+
+
 async def name_of(visit: Visit, cell: Cell) -> str:
     """The name of a child as lists show it."""
+    return (await _line_of(visit, cell)).name
+
+
+async def _line_of(visit: Visit, cell: Cell) -> SheetLine:
     key = ListKey(cell.service_id, cell.day)
-    return (await visit.read(read_line, visit.staff, key, cell.child_id, visit.now)).name
+    return await visit.read(read_line, visit.staff, key, cell.child_id, visit.now)

@@ -46,7 +46,7 @@ async def read_list(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "whole": _keys_of_all(visit, listing, sheet, undo="undo" in dialog_manager.dialog_data),
         "adults": _adult_keys(visit.t, listing, sheet.adults),
         "shown": ((Key(visit.t.text(_shown(listing)), str(int(not listing.everyone))),),),
-        "takes_unexpected": visit.policy.attendance.unexpected is not Unexpected.NEVER and sheet.problem is None,
+        "takes_unexpected": takes_unexpected(visit, sheet),
     }
 
 
@@ -62,8 +62,13 @@ def _body(visit: Visit, listing: Listing, sheet: AttendanceSheet) -> str:
     totals = [*totals_words(sheet.totals, t), t.html("attendance-adults-line", adults=adults_words(sheet.adults, t))]
     parts = ["\n".join(head), "\n".join(totals)]
     if not sheet.lines:
-        parts.append(t.html("attendance-nobody"))
+        parts.append(t.html("attendance-nobody" if takes_unexpected(visit, sheet) else "attendance-nobody-booked"))
     return "\n\n".join(parts)
+
+
+def takes_unexpected(visit: Visit, sheet: AttendanceSheet) -> bool:
+    """Whether a child without a booking may be marked present there."""
+    return visit.policy.attendance.unexpected is not Unexpected.NEVER and sheet.problem is None
 
 
 def mode_keys(chosen: Mode, t: Translator, *, times: bool) -> Rows:
@@ -111,9 +116,9 @@ def _keys_of_all(visit: Visit, listing: Listing, sheet: AttendanceSheet, *, undo
 
 def _adult_keys(t: Translator, listing: Listing, adults: Adults) -> Rows:
     counted = adults.counted or 0
-    warning = "⚠️ " if is_short_of_adults(adults) else ""
-    shown = t.text("attendance-adults-key", counted="–" if adults.counted is None else str(counted))
-    keys = [Key(f"{warning}{shown}", f"told.{listing.tag()}")]
+    symbol = "⚠️" if is_short_of_adults(adults) else "🧑"
+    shown = t.text("attendance-adults-key", symbol=symbol, counted="–" if adults.counted is None else str(counted))
+    keys = [Key(shown, f"told.{listing.tag()}")]
     keys = [Key("−", f"{counted - 1}.{listing.tag()}"), *keys] if counted else keys
     keys = [*keys, Key("+", f"{counted + 1}.{listing.tag()}")] if counted < MOST_ADULTS else keys
     return (tuple(keys),)

@@ -14,12 +14,12 @@ from core.model.planning import Cell
 from core.usecases.attendance import count_adults, mark, mark_all, undo_mark_all
 from core.usecases.sheets import read_sheet
 from dialogs.answering import say
-from dialogs.attendance.answers import tell_refusal
+from dialogs.attendance.answers import tell_refusal, tell_removal
 from dialogs.attendance.getters import MOST_ADULTS
 from dialogs.attendance.hours import open_card, stamp
 from dialogs.attendance.listing import Listing, Marking, Mode, forget, has_ended, open_listing, suggest, today_of
 from dialogs.attendance.week import open_day, tell_child, tell_week
-from dialogs.attendance.words import adults_words, mark_words, problem_words
+from dialogs.attendance.words import adults_words, problem_words
 from dialogs.presses import UnreadablePressError, choice_of, day_of, number_of, parts_of
 from dialogs.states import Attendance
 from dialogs.visit import visit_of
@@ -66,7 +66,7 @@ async def _mark(manager: DialogManager, press: str) -> None:
         return
     mode = Listing.of(manager).mode
     if marking.wanted is None and mode.mark is not marking.seen:
-        say(visit.t.text("attendance-removed", mark=mark_words(mode.mark, visit.t)))
+        await tell_removal(visit, marking.cell, mode.mark)
 
 
 def _check(manager: DialogManager, cell: Cell) -> None:

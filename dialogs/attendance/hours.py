@@ -1,5 +1,6 @@
 """The card of a child in care: its hours, noted by a press or written."""
 
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from typing import Any
@@ -125,7 +126,7 @@ async def read_card(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     parts.append(visit.t.html("attendance-hour-write", hour=visit.t.text(f"attendance-hour-{chosen}")))
     return {
         "body": "\n\n".join(parts),
-        "rows": tuple(_hour_keys(visit, sheet.key.day, line, hour, is_chosen=hour is chosen) for hour in Hour),
+        "rows": tuple(_hour_keys(visit, sheet.key.day, line, chosen)),
     }
 
 
@@ -141,11 +142,15 @@ def _hours(t: Translator, sheet: AttendanceSheet, line: SheetLine) -> str:
     return "\n".join(lines)
 
 
-def _hour_keys(visit: Visit, day: date, line: SheetLine, hour: Hour, *, is_chosen: bool) -> tuple[Key, ...]:
-    """Now (of today alone), to be written, and, where it is noted, to be erased."""
-    t, press = visit.t, f"{line.child_id}.{hour}"
-    keys = [Key(t.text(f"attendance-now-{hour}"), f"{press}.now")] if day == today_of(visit) else []
-    keys.append(Key(f"{'● ' if is_chosen else ''}{t.text(f'attendance-write-{hour}')}", f"{press}.write"))
-    if _noted(line, hour) is not None:
-        keys.append(Key(t.text("attendance-erase"), f"{press}.none"))
-    return tuple(keys)
+def _hour_keys(visit: Visit, day: date, line: SheetLine, chosen: Hour) -> Iterator[tuple[Key, ...]]:
+    """A row of what is done now (of today alone), to be written, and, as far as it is noted, to be erased."""
+    t = visit.t
+    if day == today_of(visit):
+        yield tuple(Key(t.text(f"attendance-now-{hour}"), f"{line.child_id}.{hour}.now") for hour in Hour)
+    dots = {hour: "● " if hour is chosen else "" for hour in Hour}
+    yield tuple(
+        Key(f"{dot}{t.text(f'attendance-write-{hour}')}", f"{line.child_id}.{hour}.write") for hour, dot in dots.items()
+    )
+    noted = [hour for hour in Hour if _noted(line, hour) is not None]
+    if noted:
+        yield tuple(Key(t.text(f"attendance-erase-{hour}"), f"{line.child_id}.{hour}.none") for hour in noted)

@@ -1,11 +1,12 @@
 """A week of attendance: children in rows, days in columns."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from core.model.attendance import MarkProblem, SheetLine, WeekLine, WeekSheet
+from core.model.attendance import SheetLine, WeekLine, WeekSheet
 from core.model.planning import Cell
 from core.rules.attendance import wanted_of
 from core.usecases.sheets import read_week_sheet
@@ -63,15 +64,17 @@ async def read_week_list(dialog_manager: DialogManager, **_: Any) -> dict[str, A
 def _body(t: Translator, sheet: WeekSheet, monday: date, mode: Mode) -> str:
     parts = [f"{heading(sheet, t.week(monday), t)}\n{mode_words(mode, t)}"]
     parts.append("\n".join(day_totals_words(day, totals, t) for day, totals in sheet.totals.items()))
-    problems = [_problem(t, day, why) for day, why in sheet.problems.items()]
-    parts.append("\n".join(problems))
+    parts.append("\n".join(_problems(t, sheet)))
     if not sheet.lines:
-        parts.append(t.html("attendance-nobody" if sheet.days else "attendance-no-service"))
+        parts.append(t.html("attendance-nobody-booked" if sheet.days else "attendance-no-service"))
     return "\n\n".join(part for part in parts if part)
 
 
-def _problem(t: Translator, day: date, why: MarkProblem) -> str:
-    return t.html("attendance-week-problem", day=t.short_day(day), problem=problem_words(why, t))
+def _problems(t: Translator, sheet: WeekSheet) -> Iterator[str]:
+    """A line for each reason, with its days."""
+    for why in dict.fromkeys(sheet.problems.values()):
+        days = t.listed(t.short_day(day) for day, one in sheet.problems.items() if one is why)
+        yield t.html("attendance-week-problem", days=days, problem=problem_words(why, t))
 
 
 def _row(sheet: WeekSheet, line: WeekLine, mode: Mode) -> tuple[Key, ...]:
@@ -113,10 +116,13 @@ async def open_day(manager: DialogManager, day: date) -> None:
 
 
 async def turn_week(manager: DialogManager, press: str) -> None:
-    """Another week."""
+    """Another week; the day of it that « Jour » leads to is today, or the first on which the service runs."""
     kind, value = parts_of(press, 2)
     if kind != "week":
         raise UnreadablePressError(press)
-    listing = Listing.of(manager)
+    today = today_of(visit_of(manager))
     forget(manager)
-    listing.at(day_of(value), today_of(visit_of(manager))).keep(manager)
+    Listing.of(manager).at(day_of(value), today).keep(manager)
+    sheet = await _read(manager)
+    day = today if today in sheet.days else next(iter(sheet.days), day_of(value))
+    Listing.of(manager).at(day, today).keep(manager)

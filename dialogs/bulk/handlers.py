@@ -135,7 +135,7 @@ async def carry_out(callback: CallbackQuery, _button: Button, manager: DialogMan
     say(visit.t.text("bulk-going"))
     if callback.bot is not None:
         await answer_now(callback.bot)  # a school's year takes seconds
-    operated = await visit.write(run_bulk, visit.staff, order, key_of(manager), visit.now)
+    operated = await visit.write_apart(run_bulk, visit.staff, order, key_of(manager), visit.now)
     manager.dialog_data["operation"] = operated.id
     manager.dialog_data.pop("order", None)
     await manager.switch_to(Bulk.done)

@@ -7,7 +7,7 @@ from core.model.operations import BulkPlace, OperationKind
 from core.model.planning import Service
 from core.model.policy import Policy
 from core.rules.calendar import school_calendar, why_closed
-from core.rules.school_years import FIRST_MONTH, school_year
+from core.rules.school_years import days_of, school_year
 
 _DAY = timedelta(days=1)
 _MONTH = timedelta(days=31)
@@ -25,11 +25,6 @@ def weekdays_of(policy: Policy, services: Collection[str]) -> list[int]:
     return sorted({weekday for terms in policy.services if terms.key in services for weekday in terms.weekdays})
 
 
-def year_span(year: int) -> Span:
-    """The first and the last day of a school year."""
-    return date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH, 1) - _DAY
-
-
 def periods(policy: Policy, kind: OperationKind, services: Collection[str], today: date) -> dict[str, Span]:
     """What can be picked instead of typed, by name: ``bulk-period-<name>`` says it.
 
@@ -37,11 +32,11 @@ def periods(policy: Policy, kind: OperationKind, services: Collection[str], toda
     """
     year = school_year(today)
     if kind is OperationKind.ENROL:
-        return {"this-year": year_span(year), "next-year": year_span(year + 1)}
+        return {"this-year": days_of(year), "next-year": days_of(year + 1)}
     next_month = (today.replace(day=1) + _MONTH).replace(day=1)
     month_after = (next_month + _MONTH).replace(day=1)
     return {
-        "year-end": (today, _last_running_day(policy, services, today, year_span(year)[1])),
+        "year-end": (today, _last_running_day(policy, services, today, days_of(year)[1])),
         "this-month": (today, next_month - _DAY),
         "next-month": (next_month, month_after - _DAY),
     }

@@ -17,7 +17,7 @@ CHILDREN_PER_PAGE = 20
 
 async def _preview(manager: DialogManager) -> BulkPreview:
     visit = visit_of(manager)
-    return await visit.read(preview_bulk, visit.staff, Draft.of(manager).order(), visit.now)
+    return await visit.read_apart(preview_bulk, visit.staff, Draft.of(manager).order(), visit.now)
 
 
 async def read_recap(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:

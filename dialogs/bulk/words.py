@@ -74,7 +74,7 @@ def preview_lines(t: Translator, kind: OperationKind, preview: BulkPreview) -> I
 
 
 def skip_words(t: Translator, skip: Skip, count: int) -> str:
-    """``12 : déjà réservé``, HTML."""
+    """``déjà réservé (12)``, HTML."""
     return t.html("bulk-skip", count=count, why=t.text(f"bulk-why-{skip.replace('_', '-')}"))
 
 

@@ -52,7 +52,7 @@ def key_of(manager: DialogManager) -> str:
 async def read_plan(manager: DialogManager) -> PromotionPlan:
     """Where everybody goes. Raises ``NotAuthorisedError``."""
     visit = visit_of(manager)
-    return await visit.read(read_promotion, visit.staff, school_of(manager), choices_of(manager), visit.now)
+    return await visit.read_apart(read_promotion, visit.staff, school_of(manager), choices_of(manager), visit.now)
 
 
 def class_in(plan: PromotionPlan, class_id: int) -> PlannedClass:

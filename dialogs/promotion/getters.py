@@ -54,6 +54,20 @@ async def read_whole(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"body": "\n".join(lines), "rows": columns(keys, 3), "pages": page.keys(), "can_apply": plan.moving > 0}
 
 
+async def read_confirm(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    """How many children would move, and that there is no way back."""
+    t = visit_of(dialog_manager).t
+    plan = await read_plan(dialog_manager)
+    lines = [
+        t.html("promote-confirm", school=plan.school, years=f"{plan.year}-{plan.year + 1}"),
+        "",
+        *_count_lines(t, plan),
+        "",
+        t.html("promote-final"),
+    ]
+    return {"body": "\n".join(lines), "can_apply": plan.moving > 0}
+
+
 def _count_lines(t: Translator, plan: PromotionPlan) -> list[str]:
     counts = {
         "promote-moving": plan.moving,

@@ -109,7 +109,7 @@ async def _typed_name(message: Message, manager: DialogManager) -> str:
 async def apply(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Move everybody. The key is the confirmation's own, so that a press that comes twice does it once."""
     visit = visit_of(manager)
-    operated = await visit.write(
+    operated = await visit.write_apart(
         promote, visit.staff, school_of(manager), choices_of(manager), key_of(manager), visit.now
     )
     manager.dialog_data["operation"] = operated.id

@@ -10,6 +10,7 @@ from dialogs.promotion.getters import (
     read_child,
     read_children,
     read_class,
+    read_confirm,
     read_done,
     read_place_choice,
     read_whole,
@@ -30,8 +31,8 @@ from dialogs.widgets import Keys, Say, Screen, turn_page
 
 
 def promotion_dialog() -> Dialog:
-    """The school, its plan, a class, a child, and what was done."""
-    return Dialog(*_plan(), *_exceptions(), on_start=begin)
+    """The school, its plan, a class, a child, the confirmation, and what was done."""
+    return Dialog(*_plan(), *_exceptions(), *_ending(), on_start=begin)
 
 
 def _plan() -> tuple[Screen, ...]:
@@ -46,7 +47,7 @@ def _plan() -> tuple[Screen, ...]:
         Screen(
             Keys("c", open_class),
             Keys("p", turn_page, rows="pages"),
-            Button(Say("button-apply"), id="apply", on_click=apply, when=F["can_apply"]),
+            SwitchTo(Say("button-apply"), id="confirm", state=Promotion.confirm, when=F["can_apply"]),
             Cancel(Say("button-back-to-tools")),
             state=Promotion.plan,
             getter=read_whole,
@@ -59,6 +60,23 @@ def _plan() -> tuple[Screen, ...]:
             state=Promotion.one,
             getter=read_class,
             takes_text=True,
+        ),
+    )
+
+
+def _ending() -> tuple[Screen, ...]:
+    return (
+        Screen(
+            Button(Say("button-promote-confirm"), id="apply", on_click=apply, when=F["can_apply"]),
+            SwitchTo(Say("button-back"), id="plan", state=Promotion.plan),
+            state=Promotion.confirm,
+            getter=read_confirm,
+        ),
+        Screen(
+            Cancel(Say("button-back-to-tools")),
+            Start(Say("button-home"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
+            state=Promotion.done,
+            getter=read_done,
         ),
     )
 
@@ -79,11 +97,5 @@ def _exceptions() -> tuple[Screen, ...]:
             state=Promotion.child,
             getter=read_child,
             takes_text=True,
-        ),
-        Screen(
-            Cancel(Say("button-back-to-tools")),
-            Start(Say("button-home"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
-            state=Promotion.done,
-            getter=read_done,
         ),
     )

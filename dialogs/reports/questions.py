@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from core.model.reports import FileFormat, ReportKind
-from core.rules.school_years import FIRST_MONTH, school_year
+from core.rules.school_years import days_of, school_year
 from core.usecases.reports import KINDS
 from dialogs.week import monday_of
 
@@ -119,12 +119,7 @@ def month_of(day: date) -> Period:
 def _years(today: date) -> dict[str, Period]:
     names = ("last-year", "this-year", "next-year")
     years = (school_year(today) + ahead for ahead in (-1, 0, 1))
-    return {name: year_of(year) for name, year in zip(names, years, strict=True)}
-
-
-def year_of(year: int) -> Period:
-    """A whole school year, by the calendar year it begins in."""
-    return date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
+    return {name: days_of(year) for name, year in zip(names, years, strict=True)}
 
 
 _PERIODS = {Spans.DAYS: _days, Spans.WEEKS: _weeks, Spans.MONTHS: _months, Spans.YEARS: _years}

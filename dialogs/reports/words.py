@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from core.model.reports import ReportChoices, ReportKind, Way
+from core.rules.school_years import days_of
 from dialogs.announcements.getters import span
 from dialogs.reports.draft import Draft, classes_among, places_among, today_of
-from dialogs.reports.questions import Period, Services, month_of, year_of
+from dialogs.reports.questions import Period, Services, month_of
 from dialogs.requests.getters import label
 from dialogs.visit import Visit
 from locales import Translator
@@ -29,7 +30,7 @@ def period_words(visit: Visit, period: Period) -> str:
     t, (first, last) = visit.t, period
     if period == month_of(first):
         return t.month(first)
-    if period == year_of(first.year):
+    if period == days_of(first.year):
         return t.text("draw-year", first=str(first.year), last=str(last.year))
     days = span(t, first, last)
     today = today_of(visit)

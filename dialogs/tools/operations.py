@@ -111,13 +111,14 @@ def _end(visit: Visit, row: OperationRow) -> str:
         return t.html("operation-undone", at=t.instant(row.undone_at, visit.tz))
     if row.can_undo:
         return t.html("operation-can-undo")
-    return t.html("operation-final")
+    return t.html("promote-final" if row.kind is OperationKind.PROMOTE else "operation-final")
 
 
 async def undo_it(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Take an operation back, whole; or say why it stands."""
     visit = visit_of(manager)
-    undone = await visit.write(undo_operation, visit.staff, int(manager.dialog_data["operation"]), visit.now)
+    operation_id = int(manager.dialog_data["operation"])
+    undone = await visit.write_apart(undo_operation, visit.staff, operation_id, visit.now)
     if isinstance(undone, UndoProblem):
         say(visit.t.text(f"undo-{undone}"), alert=True)
     else:

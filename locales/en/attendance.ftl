@@ -47,12 +47,13 @@ attendance-adults-line = Adults: { $adults }
 attendance-adults = { $counted }
 attendance-adults-of = { $counted } / needed { $needed }
 attendance-adults-short = ⚠️ { $counted } / needed { $needed }
-attendance-adults-key = 🧑 Adults: { $counted }
+attendance-adults-key = { $symbol } Adults: { $counted }
 attendance-adults-told = { $count ->
     [one] Adults: { $adults }, for { $count } child, all classes.
    *[other] Adults: { $adults }, for { $count } children, all classes.
 }
 attendance-nobody = Nobody is expected here. A child is there all the same? “➕ Unexpected child”, or “👥 All enrolled”.
+attendance-nobody-booked = No booking.
 attendance-everyone = 👥 All enrolled
 attendance-only-booked = 👥 Booked only
 attendance-mark-all = ✅ Mark all ({ $count })
@@ -71,6 +72,7 @@ attendance-undone = { $count ->
    *[other] ↩️ { $count } marks removed.
 }
 attendance-removed = Mark removed. Tap again for: { $mark }.
+attendance-removed-unbooked = Mark removed.
 attendance-new-day = It is { $day }: here is the list of the day. Nothing was marked.
 attendance-marked-by = { $by } marked { $child } at { $at }: { $mark }.
 attendance-unmarked-by = { $by } removed the mark of { $child } at { $at }.
@@ -121,7 +123,7 @@ attendance-service = { $unmarked ->
 }
 
 attendance-week-day = { $day }: booked { $booked }, present { $present }, absent { $absent }, to mark { $unmarked }
-attendance-week-problem = ⛔ { $day }: { $problem }
+attendance-week-problem = ⛔ { $days }: { $problem }
 
 attendance-card = 🧒 <b>{ $child }</b> ({ $class_ })
 attendance-card-hour = { $hour }: <b>{ $time }</b>
@@ -135,7 +137,8 @@ attendance-now-arrived = 🕐 Arrives now
 attendance-now-departed = 🕔 Leaves now
 attendance-write-arrived = ✏️ Arrival
 attendance-write-departed = ✏️ Departure
-attendance-erase = 🗑
+attendance-erase-arrived = 🗑 Arrival
+attendance-erase-departed = 🗑 Departure
 
 attendance-search =
     ➕ <b>Unexpected child</b>, { $day }

@@ -59,9 +59,9 @@ draw-holds = { $sheets ->
     }.
    *[other] { $sheets } tables, { $rows ->
         [0] no line
-        [one] { $rows } line
-       *[other] { $rows } lines
-    } in all.
+        [one] { $rows } line in all
+       *[other] { $rows } lines in all
+    }.
 }
 draw-holds-picture = A picture: booked and present, day by day, and the trend of the last weeks.
 draw-problem-too-long = ⚠️ The period is too long: { $days } days at most. Press “Change” and take a shorter one.

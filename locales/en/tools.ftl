@@ -13,6 +13,7 @@ button-operations = 🗂 Operations
 button-back-to-tools = 🧰 Tools
 button-other-child = 🔎 Another child
 button-apply = ✅ Apply
+button-promote-confirm = 🎓 Yes, move up
 button-undo = ↩️ Undo
 button-left-out = 👀 Children left out ({ $left_out })
 button-exceptions = 👧 Exceptions ({ $apart })
@@ -113,7 +114,7 @@ bulk-closed-days = { $count ->
    *[other] 🚫 { $count } days without service in the period
 }
 bulk-skips = Left out:
-bulk-skip = { $count }: { $why }
+bulk-skip = { $why } ({ $count })
 bulk-why-not-enrolled = not enrolled in the service
 bulk-why-already-enrolled = already enrolled
 bulk-why-already-booked = already booked
@@ -156,7 +157,7 @@ operation-head = <b>{ $what }</b>
 operation-by = Done by { $by }, { $at }
 operation-undone = ↩️ <b>Undone</b> { $at }
 operation-can-undo = ✅ Done. It can be undone as long as nothing is marked on it.
-operation-final = ✅ Done. It cannot be undone, or no longer.
+operation-final = ✅ Done. It can no longer be undone.
 undo-done = Undone ({ $count }).
 undo-marked = Children have been marked on it already: nothing is undone.
 undo-billed = One of the months is billed already: nothing is undone.
@@ -183,6 +184,8 @@ promote-placed = { $count ->
    *[other] 📌 { $count } pupils have a class already, and stay there
 }
 promote-anew = Only the classes of { $years } change. Enrolments in services are to be made anew.
+promote-confirm = 🎓 <b>{ $school }: move up to { $years }?</b>
+promote-final = ⚠️ Moving up cannot be undone.
 promote-class = { $count ->
     [one] ▸ { $name } → <b>{ $target }</b> · { $count } pupil
    *[other] ▸ { $name } → <b>{ $target }</b> · { $count } pupils

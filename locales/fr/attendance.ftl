@@ -47,12 +47,13 @@ attendance-adults-line = Encadrement : { $adults }
 attendance-adults = { $counted }
 attendance-adults-of = { $counted } / nécessaire { $needed }
 attendance-adults-short = ⚠️ { $counted } / nécessaire { $needed }
-attendance-adults-key = 🧑 Encadrement : { $counted }
+attendance-adults-key = { $symbol } Adultes : { $counted }
 attendance-adults-told = { $count ->
     [one] Encadrement : { $adults }, pour { $count } enfant, toutes classes.
    *[other] Encadrement : { $adults }, pour { $count } enfants, toutes classes.
 }
 attendance-nobody = Personne n’est attendu ici. Un enfant est là quand même ? « ➕ Enfant imprévu », ou « 👥 Tous les inscrits ».
+attendance-nobody-booked = Aucune réservation.
 attendance-everyone = 👥 Tous les inscrits
 attendance-only-booked = 👥 Réservés seuls
 attendance-mark-all = ✅ Tout pointer ({ $count })
@@ -71,10 +72,11 @@ attendance-undone = { $count ->
    *[other] ↩️ { $count } pointages retirés.
 }
 attendance-removed = Pointage retiré. Touchez encore pour : { $mark }.
+attendance-removed-unbooked = Pointage retiré.
 attendance-new-day = Nous sommes { $day } : voici la liste du jour. Rien n’a été pointé.
 attendance-marked-by = { $by } a pointé { $child } à { $at } : { $mark }.
-attendance-unmarked-by = { $by } a retiré le pointage de { $child } à { $at }.
-attendance-unmarked-since = Le pointage de { $child } vient d’être retiré.
+attendance-unmarked-by = { $child } : pointage retiré par { $by } à { $at }.
+attendance-unmarked-since = { $child } : le pointage vient d’être retiré.
 
 attendance-problem-closed = Le service est fermé ce jour-là : rien à pointer.
 attendance-problem-calendar-unknown = Le calendrier de ce jour n’est pas encore connu.
@@ -121,7 +123,7 @@ attendance-service = { $unmarked ->
 }
 
 attendance-week-day = { $day } : réservés { $booked }, présents { $present }, absents { $absent }, à pointer { $unmarked }
-attendance-week-problem = ⛔ { $day } : { $problem }
+attendance-week-problem = ⛔ { $days } : { $problem }
 
 attendance-card = 🧒 <b>{ $child }</b> ({ $class_ })
 attendance-card-hour = { $hour } : <b>{ $time }</b>
@@ -135,7 +137,8 @@ attendance-now-arrived = 🕐 Arrivée maintenant
 attendance-now-departed = 🕔 Départ maintenant
 attendance-write-arrived = ✏️ Arrivée
 attendance-write-departed = ✏️ Départ
-attendance-erase = 🗑
+attendance-erase-arrived = 🗑 Arrivée
+attendance-erase-departed = 🗑 Départ
 
 attendance-search =
     ➕ <b>Enfant imprévu</b>, { $day }

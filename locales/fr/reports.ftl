@@ -59,9 +59,9 @@ draw-holds = { $sheets ->
     }.
    *[other] { $sheets } tableaux, { $rows ->
         [0] aucune ligne
-        [one] { $rows } ligne
-       *[other] { $rows } lignes
-    } en tout.
+        [one] { $rows } ligne en tout
+       *[other] { $rows } lignes en tout
+    }.
 }
 draw-holds-picture = Une image : réservés et présents, jour par jour, et la tendance des dernières semaines.
 draw-problem-too-long = ⚠️ La période est trop longue : { $days } jours au plus. Touchez « Modifier » et prenez-en une plus courte.

@@ -2,7 +2,7 @@
 
 button-tools = 🧰 Outils
 button-enrol-one = 📝 Inscription individuelle
-button-bulk-add = ➕ Ajout en masse d’inscription ou de réservation d’un service
+button-bulk-add = ➕ Ajout en masse (inscription, réservation)
 button-bulk-remove = 🗑 Suppression des réservations en masse
 button-hours = 🕐 Pointage des horaires par service
 button-presences = 📋 Pointage des présences des enfants
@@ -13,6 +13,7 @@ button-operations = 🗂 Opérations
 button-back-to-tools = 🧰 Outils
 button-other-child = 🔎 Un autre enfant
 button-apply = ✅ Appliquer
+button-promote-confirm = 🎓 Oui, faire monter
 button-undo = ↩️ Annuler
 button-left-out = 👀 Enfants laissés de côté ({ $left_out })
 button-exceptions = 👧 Exceptions ({ $apart })
@@ -113,7 +114,7 @@ bulk-closed-days = { $count ->
    *[other] 🚫 { $count } jours sans service dans la période
 }
 bulk-skips = Laissés de côté :
-bulk-skip = { $count } : { $why }
+bulk-skip = { $why } ({ $count })
 bulk-why-not-enrolled = pas inscrit au service
 bulk-why-already-enrolled = déjà inscrit
 bulk-why-already-booked = déjà réservé
@@ -156,7 +157,7 @@ operation-head = <b>{ $what }</b>
 operation-by = Fait par { $by }, { $at }
 operation-undone = ↩️ <b>Annulé</b> { $at }
 operation-can-undo = ✅ C’est fait. Annulable tant que rien n’est pointé dessus.
-operation-final = ✅ C’est fait. Ne s’annule pas, ou plus.
+operation-final = ✅ C’est fait. Ne s’annule plus.
 undo-done = C’est annulé ({ $count }).
 undo-marked = Des enfants ont déjà été pointés dessus : rien n’est annulé.
 undo-billed = Un des mois est déjà facturé : rien n’est annulé.
@@ -183,6 +184,8 @@ promote-placed = { $count ->
    *[other] 📌 { $count } élèves ont déjà leur classe, et y restent
 }
 promote-anew = Seules les classes de { $years } changent. Les inscriptions aux services seront à refaire.
+promote-confirm = 🎓 <b>{ $school } : faire monter vers { $years } ?</b>
+promote-final = ⚠️ Une montée ne s’annule pas.
 promote-class = { $count ->
     [one] ▸ { $name } → <b>{ $target }</b> · { $count } élève
    *[other] ▸ { $name } → <b>{ $target }</b> · { $count } élèves

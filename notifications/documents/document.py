@@ -73,7 +73,7 @@ def of_report(report: Report, words: Translator, policy: Policy) -> Document:
     order = report.order
     return Document(
         name=file_name(report, words),
-        title=title(order, words),
+        title=title(order, words, policy),
         drawn=drawn(report.drawn_at, words, policy, report.drawn_by),
         drawn_at=report.drawn_at,
         day=order.first_day if order.first_day == order.last_day else None,

@@ -12,6 +12,7 @@ from core.model.attendance import AttendanceState
 from core.model.policy import Policy
 from core.model.reports import Column, DayGlance, Report, ReportKind, ReportOrder, ReportSheet, Value, WeekGlance
 from core.model.rosters import Presence
+from core.rules.school_years import days_of, school_year
 from locales import Translator
 
 TICKS = {
@@ -89,7 +90,9 @@ def report_name(kind: ReportKind, words: Translator) -> str:
 
 
 def period(first: date, last: date, words: Translator) -> str:
-    """A day, a whole month, or from a day to another, with the year."""
+    """A day, a whole month, a school year, or from a day to another, with the year."""
+    if is_year(first, last):
+        return words.text("document-year", first=str(first.year), last=str(last.year))
     if first == last:
         return words.text("document-on", day=f"{words.day(first)} {first.year}")
     if is_month(first, last):
@@ -104,10 +107,30 @@ def is_month(first: date, last: date) -> bool:
     return first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def title(order: ReportOrder, words: Translator) -> str:
-    """What a report is, and of when."""
-    when = period(order.first_day, order.last_day, words)
-    return words.text("document-title", name=report_name(order.kind, words), period=when)
+def is_year(first: date, last: date) -> bool:
+    """Whether two days are the first and the last of one school year."""
+    return (first, last) == days_of(school_year(first))
+
+
+def title(order: ReportOrder, words: Translator, policy: Policy) -> str:
+    """What a report is, to which services and rate it was narrowed down, and of when."""
+    name, when = report_name(order.kind, words), period(order.first_day, order.last_day, words)
+    narrowed = ", ".join(filter(None, (services_asked(order, words, policy), rate_asked(order, words, policy))))
+    if narrowed:
+        return words.text("document-title-narrowed", name=name, narrowed=narrowed, period=when)
+    return words.text("document-title", name=name, period=when)
+
+
+def services_asked(order: ReportOrder, words: Translator, policy: Policy) -> str:
+    """Those that were asked for, in the policy's order; none where all were."""
+    keys = [service.key for service in policy.services if service.key in order.service_keys]
+    return words.listed(service_name(key, words, policy) for key in keys)
+
+
+def rate_asked(order: ReportOrder, words: Translator, policy: Policy) -> str | None:
+    """The rate that was asked for; ``None`` where all were."""
+    rates = (rate for service in policy.services if service.key in order.service_keys for rate in service.rates)
+    return next((rate.label.in_(words.locale) for rate in rates if rate.key == order.rate_key), None)
 
 
 def file_name(report: Report, words: Translator) -> str:
@@ -134,6 +157,8 @@ def slug(text: str) -> str:
 def _days(first: date, last: date) -> str:
     if first == last:
         return first.isoformat()
+    if is_year(first, last):
+        return f"{first.year}-{last.year}"
     return f"{first:%Y-%m}" if is_month(first, last) else f"{first.isoformat()}-{last.isoformat()}"
 
 

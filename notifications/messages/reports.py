@@ -1,10 +1,10 @@
 """A report, as it comes: what it is, of when and of what, and the file."""
 
 from core.model.policy import Policy
-from core.model.reports import Report, ReportOrder
+from core.model.reports import Report
 from locales import Translator
 from notifications.documents import report_file
-from notifications.documents.words import drawn, period, place, report_name, service_name, title
+from notifications.documents.words import drawn, period, place, rate_asked, report_name, services_asked, title
 from notifications.messages.fitting import foot
 from notifications.messages.frame import Stamp
 from notifications.transport import Message
@@ -23,7 +23,8 @@ def report_message(report: Report, stamp: Stamp, words: Translator, policy: Poli
         words.html("sent-report-drawn", drawn=drawn(report.drawn_at, words, policy, report.drawn_by)),
         foot(stamp, words, policy),
     ]
-    return Message("\n".join(lines), subject=title(order, words), attachments=(report_file(report, words, policy),))
+    subject = title(order, words, policy)
+    return Message("\n".join(lines), subject=subject, attachments=(report_file(report, words, policy),))
 
 
 def _rows(report: Report, words: Translator) -> list[str]:
@@ -33,9 +34,9 @@ def _rows(report: Report, words: Translator) -> list[str]:
 
 
 def _filters(report: Report, words: Translator, policy: Policy) -> list[str]:
-    where, services = _where(report, words), _services(report.order, words, policy)
+    where, services = _where(report, words), services_asked(report.order, words, policy)
     lines = [words.html("sent-report-place", place=where)] if where else []
-    rate = _rate(report.order, words, policy)
+    rate = rate_asked(report.order, words, policy)
     if services and rate:
         return [*lines, words.html("sent-report-rate", services=services, rate=rate)]
     return [*lines, words.html("sent-report-services", services=services)] if services else lines
@@ -54,14 +55,3 @@ def _where(report: Report, words: Translator) -> str:
     if schools and classes > 1:
         return words.text("sent-report-classes", school=schools[0], count=classes)
     return schools[0] if schools else ""
-
-
-def _services(order: ReportOrder, words: Translator, policy: Policy) -> str:
-    """Those that were asked for, in the policy's order; none where all were."""
-    keys = [service.key for service in policy.services if service.key in order.service_keys]
-    return words.listed(service_name(key, words, policy) for key in keys)
-
-
-def _rate(order: ReportOrder, words: Translator, policy: Policy) -> str | None:
-    rates = (rate for service in policy.services if service.key in order.service_keys for rate in service.rates)
-    return next((rate.label.in_(words.locale) for rate in rates if rate.key == order.rate_key), None)

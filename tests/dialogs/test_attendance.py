@@ -93,7 +93,8 @@ async def test_a_second_press_removes_the_mark_and_so_does_a_mode_of_absence(ben
     await claude.press("Ada", "Ada", "Bo", "Facturée", "Bo")
     assert claude.answer == "Pointage retiré. Touchez encore pour\u00a0: absence facturée."
     assert await marks(bench) == {}
-    await claude.press("Bo")
+    await claude.press("Bo", "✅ Présence", "Dan", "🟡 Excusée", "Dan")
+    assert claude.answer == "Pointage retiré."
     assert await marks(bench) == {(family.children["Bo"], TODAY): "absent_billed"}
 
 
@@ -126,7 +127,7 @@ async def test_two_adults_at_one_list_each_see_what_the_other_marked(bench: Benc
     stale = claude.data_of("💶 Bo", claude.screen)
     await sacha.press("Bo")
     await claude.press_data(stale, claude.screen)
-    assert claude.answer == "Le pointage de Bo B. vient d’être retiré."
+    assert claude.answer == "Bo B.\u00a0: le pointage vient d’être retiré."
     assert await marks(bench) == {(family.children["Ada"], TODAY): "present"}
 
 
@@ -166,10 +167,10 @@ async def test_adults_are_counted_and_too_few_are_warned_of(bench: Bench) -> Non
     assert "Encadrement\u00a0: ⚠️ 1 / nécessaire 2" in sacha.text
     await sacha.press("+")
     assert "Encadrement\u00a0: 2 / nécessaire 2" in sacha.text
-    await sacha.press("🧑 Encadrement")
+    await sacha.press("🧑 Adultes")
     assert sacha.answer == "Encadrement\u00a0: 2 / nécessaire 2, pour 15 enfants, toutes classes."
     await sacha.press("−")
-    assert "⚠️ 🧑 Encadrement\u00a0: 1" in sacha.labels()
+    assert "⚠️ Adultes\u00a0: 1" in sacha.labels()
 
 
 async def test_hours_are_stamped_once_typed_and_erased(bench: Bench) -> None:
@@ -267,6 +268,16 @@ async def test_a_week_is_a_grid_and_each_cell_is_marked(bench: Bench) -> None:
     assert "aujourd’hui, mardi 24 novembre" in claude.text
     await claude.press("📅 Semaine", "◀️ 16/11")
     assert "lun. 16/11\u00a0: réservés 1" in claude.text
+    await claude.press("23/11 – 27/11 ▶️", "📋 Jour")
+    assert "aujourd’hui, mardi 24 novembre" in claude.text
+    await claude.press("📅 Semaine", "30/11 – 4/12 ▶️")
+    future = "⛔ lun. 30/11, mar. 1/12, jeu. 3/12 et ven. 4/12\u00a0: Ce jour n’est pas encore venu."
+    assert claude.text.splitlines().count(future) == 1
+    assert claude.text.endswith("Aucune réservation.")
+    await claude.press("📋 Jour")
+    assert "lundi 30 novembre" in claude.text
+    assert claude.text.endswith("Aucune réservation.")
+    await claude.press("📅 Semaine", "◀️ 23/11")
     await claude.press("🔎 Choisir")
     assert "● La semaine" in claude.labels()
     await claude.press("Le jour", "🍽 Cantine")

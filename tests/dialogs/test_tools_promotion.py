@@ -60,9 +60,13 @@ async def test_a_school_moves_up_as_planned_with_its_exceptions_and_once(bench: 
     assert "dont 1 reste au même niveau" in camille.text
     assert "1 exception" in camille.text
     assert await next_year(bench) == {}
-    apply, plan = camille.data_of("Appliquer", camille.screen), camille.screen
+    await camille.press("Appliquer")
+    assert "faire monter vers 2027-2028" in camille.text
+    assert "Une montée ne s’annule pas" in camille.text
+    assert await next_year(bench) == {}
+    apply, asked = camille.data_of("Oui, faire monter", camille.screen), camille.screen
     camille.put_press(apply)
-    await camille.press_data(apply, plan)
+    await camille.press_data(apply, asked)
     assert await camille.state() == Promotion.done
     assert "montée de 3 élèves" in camille.text
     assert await next_year(bench) == {"Lou": "CE2 A", "Zoé": "CE1 A", "Noé": "CM1 Les Éléphants"}

@@ -76,6 +76,6 @@ async def _walk_of_promotion(robin: Player) -> None:
     await robin.say("CE1 Y")
     await robin.touch("__cancel__", "promotion")
     await robin.press("Aspen")
-    await robin.touch("apply", "__cancel__", "promotion")
+    await robin.touch("confirm", "plan", "confirm", "apply", "__cancel__", "promotion")
     await robin.press("Birch")
-    await robin.touch("apply", "home")
+    await robin.touch("confirm", "apply", "home")

@@ -128,7 +128,7 @@ def test_every_report_and_every_column_has_its_words(locale: str) -> None:
     words = translator(locale)
     columns = *(Column(ColumnKind.TEXT, head) for head in Head), *BILLED
     assert all(" ".join(heads(column, words, PEAUGRES)) for column in columns)
-    assert all(title(ReportOrder(kind, *DECEMBER, FileFormat.PDF, Way.CHAT), words) for kind in ReportKind)
+    assert all(title(ReportOrder(kind, *DECEMBER, FileFormat.PDF, Way.CHAT), words, PEAUGRES) for kind in ReportKind)
 
 
 @pytest.mark.parametrize(
@@ -137,12 +137,13 @@ def test_every_report_and_every_column_has_its_words(locale: str) -> None:
         (DECEMBER, "décembre 2026", "2026-12"),
         ((MONDAY, MONDAY), "le lundi 30 novembre 2026", "2026-11-30"),
         ((MONDAY, date(2026, 12, 4)), "du 30 novembre au 4 décembre 2026", "2026-11-30-2026-12-04"),
+        ((date(2026, 8, 1), date(2027, 7, 31)), "année scolaire 2026-2027", "2026-2027"),
         ((date(2026, 9, 1), date(2027, 7, 3)), "du 01/09/2026 au 03/07/2027", "2026-09-01-2027-07-03"),
     ],
 )
 def test_a_report_says_of_when_it_is_and_so_does_its_file(days: tuple[date, date], when: str, part: str) -> None:
     facts = report(sheet((CHILD,)), days=days)
-    assert title(facts.order, translator("fr")) == f"État des présences des enfants, {when}"
+    assert title(facts.order, translator("fr"), PEAUGRES) == f"État des présences des enfants, {when}"
     assert file_name(facts, translator("fr")) == f"presences-CE1-{part}"
 
 

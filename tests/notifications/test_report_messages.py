@@ -84,9 +84,21 @@ def test_a_report_says_what_it_was_narrowed_to() -> None:
     policy = PEAUGRES.model_copy(update={"services": (canteen,)})
     order = replace(ORDER, kind=ReportKind.PRESENCES_DETAILED, service_keys=frozenset({"cantine"}), rate_key="t1")
     report = Report(order, (), None, "Claire Morel", NOW)
-    assert "🔎 Cantine, tarif « Quotient < 500 »" in read(report_message(report, STAMP, translator("fr"), policy))
+    message = report_message(report, STAMP, translator("fr"), policy)
+    assert "🔎 Cantine, tarif « Quotient < 500 »" in read(message)
+    assert message.subject == (
+        "État détaillé des présences des enfants d’un contrat (Cantine, Quotient < 500), "
+        "du 30 novembre au 4 décembre 2026"
+    )
     both = told(order=replace(ORDER, service_keys=frozenset({"cantine", "garderie_soir"})))
     assert "🔎 Cantine et Garderie du soir" in read(both)
+
+
+def test_a_report_of_a_school_year_says_which() -> None:
+    order = replace(ORDER, kind=ReportKind.PUPILS, first_day=date(2026, 8, 1), last_day=date(2027, 7, 31))
+    message = told(sheet("CP", "a"), order=order)
+    assert message.subject == "Liste des élèves par classe, année scolaire 2026-2027"
+    assert "🗓 Année scolaire 2026-2027" in read(message)
 
 
 def test_a_week_comes_as_a_picture() -> None:

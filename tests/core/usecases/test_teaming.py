@@ -228,6 +228,15 @@ async def test_a_place_limits_or_widens_and_each_change_is_audited_once(
 
 
 @ON_SQLITE
+async def test_that_another_school_is_theirs_no_more_is_not_for_managers_of_one(
+    organisation: Organisation, staff: Staff
+) -> None:
+    target, there = staff.of_both.staff_id, Scope(staff.there.id)
+    assert await organisation.write(set_place, staff.all, target, there, wanted=False, now=NOW) is None
+    assert await _actions(organisation) == [("staff_place", None)]
+
+
+@ON_SQLITE
 async def test_nobody_limits_or_suspends_themselves(organisation: Organisation, staff: Staff) -> None:
     own = staff.all.staff_id
     yourself = TeamProblem.YOURSELF
