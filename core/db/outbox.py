@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, delete, exists, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.db.tables import (
@@ -29,6 +29,9 @@ URGENT, BULK = 1, 2
 # Spelt out, not bound: PostgreSQL finds the index of an ON CONFLICT by it, and both databases their partial indexes.
 _WAITING = outbox.c.state == literal_column("'waiting'")
 _OPEN_RESULT = (outbox.c.kind == literal_column("'result'")) & _WAITING
+
+_AT_ONCE = 500
+"""How many rows a statement names by their ids."""
 
 _DECIDED = (RequestState.APPROVED, RequestState.REFUSED)
 
@@ -85,6 +88,20 @@ def enqueue(
         if ids:
             tx.execute(insert(outbox), [{**common, column: one} for one in sorted(set(ids))])
     return sum(len(set(ids)) for _, ids in recipients)
+
+
+def take_back(tx: Transaction, kind: Notice, facts: dict[str, Any]) -> set[int]:
+    """Have what waits to be told, of just these facts, not told at all; the guardians it was for.
+
+    What a relay is addressing meanwhile is waited for, and left to it.
+    """
+    waiting = tx.execute(select(outbox.c.id, outbox.c.facts).where(_WAITING, outbox.c.kind == kind))
+    ids = sorted(row.id for row in waiting if row.facts == facts)
+    gone: set[int] = set()
+    for start in range(0, len(ids), _AT_ONCE):
+        of_them = outbox.c.id.in_(ids[start : start + _AT_ONCE]), _WAITING
+        gone |= set(tx.execute(delete(outbox).where(*of_them).returning(outbox.c.guardian_id)).scalars())
+    return gone
 
 
 def enqueue_results(

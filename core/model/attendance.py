@@ -45,6 +45,10 @@ class MarkProblem(StrEnum):
     """Hours are of a child who is there."""
     WRONG_ORDER = "wrong_order"
     """A departure before the arrival."""
+    HOUR_NOT_YET = "hour_not_yet"
+    """An hour that has not come."""
+    HOUR_OUTSIDE = "hour_outside"
+    """An arrival long before the service or after it, a departure before it: most likely a slip."""
 
 
 class Hour(StrEnum):

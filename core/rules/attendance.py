@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.model.attendance import AttendanceState, MarkProblem, SheetLine, Totals
+from core.model.attendance import AttendanceState, Hour, MarkProblem, SheetLine, Totals
 from core.model.planning import Closed, Mark, Service
-from core.model.policy import Hours, Ratio, Rounding, Unexpected
+from core.model.policy import Hours, Ratio, Rounding, ServicePolicy, Unexpected
 
 _OF_BOOKED = {
     None: AttendanceState.BOOKED,
@@ -17,6 +17,8 @@ _OF_BOOKED = {
 _OF_UNBOOKED = {**_OF_BOOKED, None: AttendanceState.NOTHING, Mark.PRESENT: AttendanceState.MARKED}
 
 _SIX = 6
+_EARLY = 60
+_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ def day_problem(closed: Closed | None, day: date, today: date, is_billed: bool) 
     if day > today:
         return MarkProblem.NOT_YET
     return MarkProblem.BILLED if is_billed else None
+
+
+def hour_problem(hour: Hour, minute: int, terms: ServicePolicy, now_minute: int | None) -> MarkProblem | None:
+    """Why an hour is not taken, in minutes after local midnight; ``now_minute`` where the day is today.
+
+    Nobody arrives after the service or more than an hour before it, or leaves before it: what is typed by mistake would
+    be billed.
+    """
+    if now_minute is not None and minute > now_minute:
+        return MarkProblem.HOUR_NOT_YET
+    starts, ends = (60 * at.hour + at.minute for at in (terms.starts, terms.ends))
+    earliest, latest = (starts - _EARLY, ends) if hour is Hour.ARRIVED else (starts, _DAY)
+    return None if earliest <= minute <= latest else MarkProblem.HOUR_OUTSIDE
 
 
 def may_mark(wanted: Mark | None, facts: MarkFacts, unexpected: Unexpected) -> MarkProblem | None:

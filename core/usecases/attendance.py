@@ -15,7 +15,7 @@ from core.model.errors import NotAuthorisedError
 from core.model.people import StaffActor
 from core.model.planning import Cell, Mark, Service
 from core.organisation import UnitOfWork
-from core.rules.attendance import MarkFacts, may_mark
+from core.rules.attendance import MarkFacts, hour_problem, may_mark
 from core.rules.authorisation import covers
 from core.rules.calendar import starts_at
 from core.rules.school_years import school_year
@@ -162,7 +162,12 @@ def _hour_problem(uow: UnitOfWork, held: _Held, hour: Hour, minute: int | None, 
     if held.row.mark not in (None, Mark.PRESENT):
         return MarkProblem.NOT_PRESENT
     wanted = Mark.PRESENT if held.row.mark is None else None
-    return _problem(uow, held, wanted, now) or _order_problem({**_hours(held.row), hour: minute})
+    problem = _problem(uow, held, wanted, now)
+    if problem is None and minute is not None:
+        local = now.astimezone(uow.policy.calendar.tz)
+        now_minute = 60 * local.hour + local.minute if held.cell.day == local.date() else None
+        problem = hour_problem(hour, minute, held.service.terms, now_minute)
+    return problem or _order_problem({**_hours(held.row), hour: minute})
 
 
 def _order_problem(hours: Mapping[Hour, int | None]) -> MarkProblem | None:

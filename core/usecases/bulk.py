@@ -13,7 +13,7 @@ from core.db import audit, bulk, directory, operations
 from core.db.billed import billed_among
 from core.db.closures import Cells
 from core.db.operations import OperationRecord
-from core.db.outbox import NewNotice, enqueue
+from core.db.outbox import NewNotice, enqueue, take_back
 from core.db.services import hold_off_closures, lock_places, services_of
 from core.model.errors import NotAuthorisedError
 from core.model.notices import Notice
@@ -183,10 +183,11 @@ def _tell(
     now: datetime,
     *,
     undone: bool,
+    unheard: Collection[int] = (),
 ) -> None:
     """Have each guardian told once who decides for a child on any of the days, or whose child was enrolled.
 
-    Gathered for a moment, as answers are: what is undone at once is not told first.
+    Gathered for a moment, as answers are. ``unheard``: guardians who have not been told what is undone.
     """
     child_ids = {child_id for child_id, _, _ in cells} | set(enrolled)
     ties = bulk.guardianships_of(uow.tx, child_ids) if child_ids else {}
@@ -194,7 +195,7 @@ def _tell(
     available_at = now + timedelta(seconds=uow.policy.notices.result_grouping)
     facts = {"operation": operation_id, "undone": undone}
     notice = NewNotice(Notice.PLANNING_CHANGED, facts, now, available_at, now + _TOLD_FOR)
-    enqueue(uow.tx, notice, guardians=told)
+    enqueue(uow.tx, notice, guardians=told - set(unheard))
 
 
 def list_operations(uow: UnitOfWork, actor: StaffActor, now: datetime, limit: int = 20) -> list[OperationRow]:
@@ -261,8 +262,14 @@ def undo_operation(uow: UnitOfWork, actor: StaffActor, operation_id: int, now: d
     count = len(cells) + len(ended)
     told = {"operation": record.id, "kind": order.kind, "count": count}
     audit.record(uow.tx, actor, "undo_bulk", now, told, school_id=order.school_id)
-    _tell(uow, record.id, cells, {child_id for child_id, _ in ended}, now, undone=True)
+    unheard = _untell(uow, record.id) if count == record.facts["done"] else ()
+    _tell(uow, record.id, cells, {child_id for child_id, _ in ended}, now, undone=True, unheard=unheard)
     return count
+
+
+def _untell(uow: UnitOfWork, operation_id: int) -> Collection[int]:
+    """Have an operation that is undone whole told to nobody who has not heard of it yet; who they are."""
+    return take_back(uow.tx, Notice.PLANNING_CHANGED, {"operation": operation_id, "undone": False})
 
 
 def _why_final(record: OperationRecord) -> UndoProblem | None:

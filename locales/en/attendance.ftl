@@ -90,6 +90,8 @@ attendance-problem-changed = This mark has changed meanwhile.
 attendance-problem-no-hours = This service notes no times.
 attendance-problem-not-present = This child is marked absent: mark them present first.
 attendance-problem-wrong-order = The departure would be before the arrival.
+attendance-problem-hour-not-yet = That time has not come yet.
+attendance-problem-hour-outside = That time is outside the service: type the exact time.
 
 attendance-legend = ❔ <b>Legend</b>
 attendance-legend-nothing = neither booked nor marked

@@ -90,6 +90,8 @@ attendance-problem-changed = Ce pointage a changé entre-temps.
 attendance-problem-no-hours = Ce service ne note pas les heures.
 attendance-problem-not-present = Cet enfant est pointé absent : pointez d’abord sa présence.
 attendance-problem-wrong-order = Le départ serait avant l’arrivée.
+attendance-problem-hour-not-yet = Cette heure n’est pas encore venue.
+attendance-problem-hour-outside = Cette heure est en dehors du service : saisissez l’heure exacte.
 
 attendance-legend = ❔ <b>Légende</b>
 attendance-legend-nothing = ni réservé, ni pointé

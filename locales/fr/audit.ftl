@@ -112,7 +112,7 @@ audit-unlink-chat = conversation dissociée
 audit-make-group-code = code créé pour un groupe ({ $school })
 audit-link-group = groupe relié ({ $school })
 audit-unlink-group = groupe dissocié ({ $school })
-audit-staff-add = { $staff } ajouté à l’équipe ({ $role ->
+audit-staff-add = { $staff } : ajout à l’équipe ({ $role ->
     [manager] Gestion
     [director] Direction
     [teacher] Enseignant

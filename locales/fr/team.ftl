@@ -12,7 +12,7 @@ button-team-email = ✉️ Adresse courriel
 button-team-no-email = 🗑 Retirer l’adresse
 button-team-suspend = ⏸ Suspendre
 button-team-suspend-confirm = ⏸ Oui, suspendre
-button-team-restore = ▶️ Réintégrer
+button-team-restore = ▶️ Rétablir
 button-team-create = 🎟 Ajouter et donner un code
 button-team-code-seen = 👤 Voir la fiche
 

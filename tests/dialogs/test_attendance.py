@@ -194,11 +194,16 @@ async def test_hours_are_stamped_once_typed_and_erased(bench: Bench) -> None:
     await sacha.press("Ada")
     assert await sacha.state() == Attendance.child
     assert "Arrivée\u00a0: 16 h 32\nDépart\u00a0: 17 h 50\nDurée retenue\u00a0: 1 h 30" in sacha.text
-    for typed, told in (("arrivée 16h45", "Arrivée\u00a0: 16 h 45"), ("1805", "Départ\u00a0: 18 h 05")):
+    for typed, told in (("arrivée 16h45", "Arrivée\u00a0: 16 h 45"), ("1748", "Départ\u00a0: 17 h 48")):
         await sacha.say(typed)
         assert told in sacha.text
-    await sacha.say("d 16.00")
-    assert sacha.said[-2].formatted.text == "Le départ serait avant l’arrivée."
+    for typed, refused in (
+        ("d 16.35", "Le départ serait avant l’arrivée."),
+        ("d 17h51", "Cette heure n’est pas encore venue."),
+        ("a 8.05", "Cette heure est en dehors du service\u00a0: saisissez l’heure exacte."),
+    ):
+        await sacha.say(typed)
+        assert sacha.said[-2].formatted.text == refused
     await sacha.say("vers cinq heures")
     assert "Je ne reconnais pas cette heure" in sacha.said[-2].formatted.text
     await sacha.touch("h:1.departed.none")

@@ -113,13 +113,13 @@ async def test_a_member_of_staff_sees_what_is_to_be_decided(bench: Bench) -> Non
     camille = await bench.person()
     await camille.say(await bench.build(lambda town: town.code(town.manager())))
     assert "Aucune demande en attente" in camille.text
-    assert camille.labels() == ["📥 Demandes", "📣 Annonces"]
+    assert camille.labels()[:3] == ["📋 Pointage", "📥 Demandes", "📣 Annonces"]
 
 
 async def test_a_teacher_has_nothing_to_decide(bench: Bench) -> None:
     claude = await manager(bench, Town.teacher)
-    assert "rien à décider" in claude.text
-    assert claude.labels() == []
+    assert "Pointage" in claude.text
+    assert not any("Demandes" in label or "Outils" in label for label in claude.labels())
 
 
 async def test_a_parent_who_works_here_types_the_second_code_and_has_both(bench: Bench) -> None:

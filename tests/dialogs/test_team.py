@@ -108,7 +108,7 @@ async def test_a_suspension_holds_from_the_next_press_on(bench: Bench) -> None:
     assert "n’est plus, le vôtre" in (claude.answer or "")
     await claude.say("/start")
     assert "Bienvenue" in claude.text
-    await camille.press("Réintégrer")
+    await camille.press("Rétablir")
     assert (await members(bench, actor))["Claude Aubépine"].is_active
     await claude.say("/start")
     assert any("Listes et rapports" in label for label in claude.labels())

@@ -5,14 +5,16 @@ from datetime import date, datetime, time
 
 import pytest
 
-from core.model.attendance import AttendanceState, MarkProblem
+from core.model.attendance import AttendanceState, Hour, MarkProblem
 from core.model.planning import Closed, Mark, Service
 from core.model.policy import Hours, Ratio, Rounding, Unexpected
+from core.policy import preset
 from core.rules.attendance import (
     MarkFacts,
     adults_needed,
     born_by,
     day_problem,
+    hour_problem,
     likeliest,
     may_mark,
     state_of,
@@ -158,3 +160,26 @@ def test_a_child_is_six_on_its_birthday_and_born_on_29_february_on_1_march(day: 
 )
 def test_a_stay_is_rounded_as_the_policy_says(minutes: int, rounding: Rounding, stay: int) -> None:
     assert stay_minutes(990, 990 + minutes, Hours(round_to=15, rounding=rounding)) == stay
+
+
+@pytest.mark.parametrize(
+    ("hour", "at", "now", "problem"),
+    [
+        (Hour.ARRIVED, "16:30", None, None),
+        (Hour.ARRIVED, "15:30", None, None),
+        (Hour.ARRIVED, "15:29", None, MarkProblem.HOUR_OUTSIDE),
+        (Hour.ARRIVED, "18:30", None, None),
+        (Hour.ARRIVED, "18:31", None, MarkProblem.HOUR_OUTSIDE),
+        (Hour.DEPARTED, "16:29", None, MarkProblem.HOUR_OUTSIDE),
+        (Hour.DEPARTED, "16:30", None, None),
+        (Hour.DEPARTED, "21:00", None, None),
+        (Hour.ARRIVED, "16:40", "16:40", None),
+        (Hour.ARRIVED, "16:41", "16:40", MarkProblem.HOUR_NOT_YET),
+    ],
+)
+def test_an_hour_that_cannot_be_is_a_slip(hour: Hour, at: str, now: str | None, problem: MarkProblem | None) -> None:
+    def minute(text: str) -> int:
+        return 60 * int(text[:2]) + int(text[3:])
+
+    terms = preset("peaugres").service("garderie_soir")
+    assert hour_problem(hour, minute(at), terms, None if now is None else minute(now)) is problem

@@ -61,3 +61,8 @@ async def told(organisation: Organisation) -> list[tuple[int, PlanningChangedFac
 def days_told(facts: PlanningChangedFacts) -> dict[tuple[str, str], Sequence[date]]:
     """The days by child's name and service."""
     return {(one.first_name, one.service_key): one.days for one in facts.children}
+
+
+def heard(uow: UnitOfWork) -> None:
+    """Everybody has been told what there was to tell."""
+    uow.tx.execute(t.outbox.update().values(state="addressed"))

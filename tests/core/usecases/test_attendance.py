@@ -26,6 +26,7 @@ from tests.core.usecases.test_statement_counts import cost
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 EVENING = "garderie_soir"
+AFTER_CARE = paris("2026-11-24 18:30")
 
 
 # --- what is refused
@@ -69,7 +70,7 @@ async def test_nothing_is_marked_on_a_day_that_has_not_come_is_closed_or_billed(
     assert await organisation.write(count_adults, told.carer, key, 3, NOW) is problem
     care = with_care(organisation)
     evening = Cell(noe.child_id, told.school.services[EVENING], day)
-    assert (await care.write(record_hour, told.carer, evening, Hour.ARRIVED, 1000, NOW)).problem is problem
+    assert (await care.write(record_hour, told.carer, evening, Hour.ARRIVED, 1000, AFTER_CARE)).problem is problem
     assert (await sheet_of(organisation, told.carer, key)).problem is problem
     assert (await organisation.read(read_day, told.carer, day, NOW)).problem is problem
     assert await rows(organisation, t.attendance) == before
@@ -142,7 +143,7 @@ async def test_hours_are_noted_put_right_erased_and_go_with_the_mark(organisatio
     care, lou = with_care(organisation), told.cell("Lou", EVENING)
 
     async def noted(hour: Hour, minute: int | None) -> tuple[Mark | None, MarkProblem | None]:
-        marked = await care.write(record_hour, told.teacher, lou, hour, minute, NOW)
+        marked = await care.write(record_hour, told.teacher, lou, hour, minute, AFTER_CARE)
         return marked.mark, marked.problem
 
     async def hours() -> tuple[int | None, int | None]:
@@ -152,9 +153,11 @@ async def test_hours_are_noted_put_right_erased_and_go_with_the_mark(organisatio
     assert await noted(Hour.ARRIVED, None) == (None, None), "nothing to erase"
     assert await noted(Hour.DEPARTED, 1080) == (Mark.PRESENT, None), "who leaves has been there"
     assert await noted(Hour.ARRIVED, 1081) == (Mark.PRESENT, MarkProblem.WRONG_ORDER)
-    assert await noted(Hour.ARRIVED, 990) == (Mark.PRESENT, None)
-    assert await noted(Hour.DEPARTED, 989) == (Mark.PRESENT, MarkProblem.WRONG_ORDER)
-    assert await hours() == (990, 1080)
+    assert await noted(Hour.ARRIVED, 1000) == (Mark.PRESENT, None)
+    assert await noted(Hour.DEPARTED, 999) == (Mark.PRESENT, MarkProblem.WRONG_ORDER)
+    assert await noted(Hour.DEPARTED, 1111) == (Mark.PRESENT, MarkProblem.HOUR_NOT_YET)
+    assert await noted(Hour.ARRIVED, 485) == (Mark.PRESENT, MarkProblem.HOUR_OUTSIDE)
+    assert await hours() == (1000, 1080)
     assert await noted(Hour.ARRIVED, None) == (Mark.PRESENT, None)
     assert await hours() == (None, 1080)
     await press(care, told.teacher, lou)
@@ -174,14 +177,14 @@ async def test_hours_are_of_a_child_who_is_there_in_a_service_that_records_them(
 
     told = await build(organisation, story)
     care, lou = with_care(organisation), told.cell("Lou", EVENING)
-    refused = await care.write(record_hour, told.teacher, told.cell("Lou"), Hour.ARRIVED, 700, NOW)
+    refused = await care.write(record_hour, told.teacher, told.cell("Lou"), Hour.ARRIVED, 700, AFTER_CARE)
     assert (refused.mark, refused.problem) == (None, MarkProblem.NO_HOURS)
     await press(care, told.teacher, lou, Mark.ABSENT_EXCUSED)
-    absent = await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 990, NOW)
+    absent = await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 990, AFTER_CARE)
     assert (absent.mark, absent.problem) == (Mark.ABSENT_EXCUSED, MarkProblem.NOT_PRESENT)
     for minute in (-1, 1441):
         with pytest.raises(ValueError, match="not of a day"):
-            await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, minute, NOW)
+            await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, minute, AFTER_CARE)
 
 
 async def test_hours_keep_a_mark_from_being_undone_with_all(organisation: Organisation) -> None:
@@ -193,7 +196,7 @@ async def test_hours_keep_a_mark_from_being_undone_with_all(organisation: Organi
     told = await build(organisation, story)
     care, key = with_care(organisation), told.key(EVENING)
     await care.write(mark_all, told.teacher, key, NOW)
-    await care.write(record_hour, told.teacher, told.cell("Lou", EVENING), Hour.ARRIVED, 990, NOW)
+    await care.write(record_hour, told.teacher, told.cell("Lou", EVENING), Hour.ARRIVED, 990, AFTER_CARE)
     assert await care.write(undo_mark_all, told.teacher, key, NOW, NOW) == 1
 
 

@@ -16,12 +16,13 @@ from core.organisation import Organisation, UnitOfWork
 from core.usecases.attendance import mark, mark_all, record_hour
 from core.usecases.deciding import approve
 from tests.builders import Town, build
-from tests.clock import NOW, THIS_MONDAY
+from tests.clock import NOW, THIS_MONDAY, paris
 from tests.core.usecases.marking import Class, line_of, with_care
 from tests.core.usecases.steps import rows
 from tests.core.usecases.test_races import PATIENCE, after, overlapping, until_another_waits
 
 EVENING = "garderie_soir"
+AFTER_CARE = paris("2026-11-24 18:30")
 
 
 async def test_who_has_not_seen_the_other_s_mark_does_not_overwrite_it_and_is_told(organisation: Organisation) -> None:
@@ -154,8 +155,8 @@ async def test_an_arrival_and_a_departure_noted_at_once_are_both_kept(organisati
     told = await build(organisation, Class)
     care, lou = with_care(organisation), told.cell("Lou", EVENING)
     await asyncio.gather(
-        care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 990, NOW),
-        care.write(record_hour, told.carer, lou, Hour.DEPARTED, 1080, NOW),
+        care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 990, AFTER_CARE),
+        care.write(record_hour, told.carer, lou, Hour.DEPARTED, 1080, AFTER_CARE),
     )
     line = await line_of(care, told.teacher, lou)
     assert (line.mark, line.arrived, line.departed) == (Mark.PRESENT, 990, 1080)
@@ -176,7 +177,7 @@ async def test_an_hour_noted_while_the_child_is_marked_otherwise_is_not_kept(
         if other == "absent":
             await care.write(mark, told.carer, lou, Mark.ABSENT_BILLED, Mark.PRESENT, NOW)
         else:
-            await care.write(record_hour, told.carer, lou, Hour.DEPARTED, 980, NOW)
+            await care.write(record_hour, told.carer, lou, Hour.DEPARTED, 995, AFTER_CARE)
 
     has_come = False
 
@@ -187,7 +188,7 @@ async def test_an_hour_noted_while_the_child_is_marked_otherwise_is_not_kept(
             await meanwhile()
 
     with after(monkeypatch, attendance_rows, "cell_row", once):
-        noted = await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 990, NOW)
+        noted = await care.write(record_hour, told.teacher, lou, Hour.ARRIVED, 1000, AFTER_CARE)
     assert noted.problem is problem
     assert (await line_of(care, told.teacher, lou)).arrived is None
 

@@ -16,7 +16,7 @@ from core.usecases.bulk import bulk_places, list_operations, preview_bulk, run_b
 from core.usecases.enrolling import find_pupils, read_enrolments, set_enrolment
 from tests.builders import OTHER_SCHOOL, SCHOOL, Family, School, Town, build
 from tests.clock import FRIDAY, LAST_MONDAY, MONDAY, NOW, THURSDAY, TUESDAY, paris
-from tests.core.usecases.bulk_orders import WEEK, booked, bruyere, days_told, order, run, told
+from tests.core.usecases.bulk_orders import WEEK, booked, bruyere, days_told, heard, order, run, told
 from tests.core.usecases.steps import rows
 
 BOOK, REMOVE, ENROL = OperationKind.BOOK, OperationKind.REMOVE, OperationKind.ENROL
@@ -57,6 +57,7 @@ async def test_what_was_booked_removed_and_enrolled_at_once_is_undone(organisati
     ):
         done = await run(organisation, manager, order(kind, family.school, service), f"press {number}")
         assert done.done == count
+        await organisation.write(heard)
         assert await organisation.write(undo_operation, manager, done.id, NOW) == count
         assert (await booked(organisation), await rows(organisation, t.enrolments)) == before
         assert await organisation.write(undo_operation, manager, done.id, NOW) is UndoProblem.ALREADY
@@ -74,6 +75,15 @@ async def test_what_was_booked_removed_and_enrolled_at_once_is_undone(organisati
     ]
     actions = [(row.action, row.facts["count"], row.school_id) for row in await rows(organisation, t.audit_events)]
     assert actions == [(word, count, family.school.id) for count in (3, 1, 1) for word in ("bulk", "undo_bulk")]
+
+
+@on_sqlite
+async def test_what_is_undone_before_anybody_heard_of_it_is_told_to_nobody(organisation: Organisation) -> None:
+    family, manager = await build(organisation, bruyere)
+    done = await run(organisation, manager, order(BOOK, family.school))
+    assert len(await rows(organisation, t.outbox)) == 1
+    assert await organisation.write(undo_operation, manager, done.id, NOW) == done.done
+    assert await rows(organisation, t.outbox) == []
 
 
 # --- who and what is left out

@@ -24,7 +24,7 @@ from core.usecases.deciding import approve
 from tests.builders import Family, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THURSDAY, TUESDAY, paris
 from tests.core.db.test_plans import KEPT, read_whole
-from tests.core.usecases.bulk_orders import WEEK, booked, booked_in, bruyere, days_told, order, run, told
+from tests.core.usecases.bulk_orders import WEEK, booked, booked_in, bruyere, days_told, heard, order, run, told
 from tests.core.usecases.leases import as_delivery
 from tests.core.usecases.steps import rows
 from tests.core.usecases.test_statement_counts import cost
@@ -106,6 +106,7 @@ async def test_what_was_booked_at_once_removed_and_put_back_still_belongs_to_its
     family, manager = await build(organisation, bruyere)
     made = await run(organisation, manager, order(BOOK, family.school), "book")
     gone = await run(organisation, manager, order(REMOVE, family.school, last_day=TUESDAY), "remove")
+    await organisation.write(heard)
     assert await organisation.write(undo_operation, manager, gone.id, NOW) == 4
     assert [facts.undone for _, facts in await told(organisation)] == [False, True]
     assert await organisation.write(undo_operation, manager, made.id, NOW) == 8
