@@ -264,6 +264,10 @@ class Town:
         place = self.school(school)
         return self.manager(name, role=Role.TEACHER, scopes=[Scope(place.id, self.class_(place, class_name))])
 
+    def demoted(self, role: Role) -> None:
+        """Give all members of staff another role."""
+        self._tx.execute(update(t.staff).values(role=role))
+
     def suspended(self, actor: StaffActor) -> None:
         """Take a member of staff out of service."""
         self._tx.execute(update(t.staff).where(t.staff.c.id == actor.staff_id).values(is_active=False))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from core.db import announcements, directory, tallies, undone
+from core.db import announcements, directory, tallies, teams, undone
 from core.db.announcements import Record
 from core.db.deliveries import Leased
 from core.db.tallies import Tally
@@ -18,7 +18,7 @@ from core.model.people import GuardianActor, Permission, StaffActor
 from core.model.policy import Label, Policy
 from core.organisation import UnitOfWork
 from core.rules.announcements import progress_interval, seconds_left
-from core.rules.authorisation import covers, may
+from core.rules.authorisation import covers, may, roles_that_may
 from core.rules.school_years import school_year
 from core.usecases.announcing import is_covered
 from core.usecases.orders import looks_after_all
@@ -331,14 +331,20 @@ def _progress(uow: UnitOfWork, ids: Collection[int], now: datetime) -> dict[int,
     records = announcements.records(uow.tx, ids)
     reports = _reports(uow, records.values(), now)
     names = directory.schools_known(uow.tx)
+    announcers = teams.members_of(uow.tx, roles_that_may(uow.policy, Permission.ANNOUNCE))
+    authors = {one.id: announcers.get(one.staff_id) for one in records.values()}
+    covered = {one for one, author in authors.items() if author and is_covered(author.actor, records[one])}
     return {
-        announcement_id: _progress_facts(uow, record, reports[announcement_id], names)
+        announcement_id: _progress_facts(uow, record, reports[announcement_id], names, named=announcement_id in covered)
         for announcement_id, record in records.items()
     }
 
 
-def _progress_facts(uow: UnitOfWork, record: Record, report: Report, names: Mapping[int, str]) -> ProgressFacts:
-    if report.is_over and report.failed:
+def _progress_facts(
+    uow: UnitOfWork, record: Record, report: Report, names: Mapping[int, str], *, named: bool
+) -> ProgressFacts:
+    """``named``: whether its author may still read who was not reached."""
+    if report.is_over and report.failed and named:
         report = replace(report, not_reached=tallies.unreached(uow.tx, record.id, _NAMED))
     told: Mapping[str, Any] = record.facts["told"]
     return ProgressFacts(

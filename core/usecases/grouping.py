@@ -4,12 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.db import audit, chats, deliveries, directory, groups
+from core.db import audit, chats, deliveries, directory, groups, teams
 from core.db.groups import GroupCode, GroupRow
 from core.model.errors import NotAuthorisedError
 from core.model.people import Permission, Role, Scope, StaffActor
 from core.organisation import UnitOfWork
-from core.rules.authorisation import covers, may
+from core.rules.authorisation import covers, may, roles_that_may
 from core.rules.codes import BITS, digest, new_code, normalise
 from core.usecases.linking import LinkFailure
 
@@ -89,13 +89,21 @@ def link_group(
     limit = uow.policy.link.attempts_per_hour
     if chats.attempts_since(uow.tx, person, now - timedelta(hours=1)) >= limit:
         return LinkFailure.TOO_MANY
-    link = groups.find_code(uow.tx, digest(known))
+    link = _code(uow, digest(known))
     if link and link.used_by == telegram_id and (group := groups.group_of(uow.tx, telegram_id)):
         return GroupLinked(group, is_new=False)
     if link is not None and link.used_by is None and now < link.expires_at:
         return _link(uow, telegram_id, title, link, locale, now)
     chats.record_attempt(uow.tx, person, now)
     return _failure_of(link)
+
+
+def _code(uow: UnitOfWork, hashed: str) -> GroupCode | None:
+    """A code whose maker could make it still: who may announce no more, or elsewhere, brings nobody in."""
+    link = groups.find_code(uow.tx, hashed)
+    makers = teams.members_of(uow.tx, roles_that_may(uow.policy, Permission.ANNOUNCE))
+    maker = makers.get(link.created_by) if link else None
+    return link if link and maker and _covers(maker.actor, link.school_id) else None
 
 
 def _failure_of(link: GroupCode | None) -> LinkFailure:

@@ -57,6 +57,10 @@ def busy_town(town: Town) -> StaffActor:
     return author
 
 
+SENT = "…"
+"""In place of a press: once all that may leave has been sent."""
+
+
 async def walk_of_announcements(bench: Bench, locale: str) -> None:
     """From the home screen to the last report, and back from everywhere."""
     alex = await bench.person(await bench.build(busy_town), name="Alex", locale=locale)
@@ -77,7 +81,7 @@ async def walk_of_announcements(bench: Bench, locale: str) -> None:
     await touch_here(alex, "sample", "back", "next", "send", "one", "one", "main", "__cancel__")
     for way in ("main", "home"):
         await _announce_closure(alex, "send", way)
-    await _announce_closure(alex, "send", "one", "unreached", "p:1", "one", "reopen", "one", "reopen", "confirm")
+    await _announce_closure(alex, "send", SENT, "one", "unreached", "p:1", "one", "reopen", "one", "reopen", "confirm")
 
 
 def _refuse_addresses(uow: UnitOfWork) -> None:
@@ -93,6 +97,9 @@ async def touch_here(player: Player, *presses: str) -> None:
     """As ``touch``, on the screen of now, though progress and samples come below it."""
     screen = player.screen.message_id
     for press in presses:
+        if press == SENT:
+            await player.bench.all_sent()
+            continue
         message = player.chat.messages[screen]
         said = {data.partition("\x1d")[2]: data for data in player.presses(message)}
         found = [data for words, data in said.items() if words.startswith(press)]

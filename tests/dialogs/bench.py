@@ -23,11 +23,13 @@ from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.fsm.state import State
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from aiogram_dialog.utils import remove_intent_id
+from sqlalchemy import select
 
 from bot.intake import poll
 from bot.reception import Reception
 from bot.serve import running
 from core.db.conversations import load_conversation, save_conversation
+from core.db.tables import deliveries, outbox
 from core.model.people import Actor
 from core.organisation import Organisation, UnitOfWork
 from notifications.gate import Gate
@@ -246,9 +248,23 @@ class Bench:
                         return message
                 await asyncio.sleep(0.005)
 
+    async def all_sent(self) -> None:
+        """Wait until the relay has sent all that may leave by now."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if not await self.read(_is_anything_due, self.clock.now()):
+                    return
+                await asyncio.sleep(0.02)
+
     def move_to(self, instant: datetime) -> None:
         """Move the clock."""
         self.clock.move_to(instant)
+
+
+def _is_anything_due(uow: UnitOfWork, now: datetime) -> bool:
+    tables = outbox.c, deliveries.c
+    due = (select(one.id).where(one.state == "waiting", one.available_at <= now).limit(1) for one in tables)
+    return any(uow.tx.execute(query).first() for query in due)
 
 
 class Player:

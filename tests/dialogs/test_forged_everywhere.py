@@ -28,7 +28,7 @@ from tests.dialogs.inventory import STATES
 from tests.dialogs.people import manager
 from tests.dialogs.reporting_walk import walk_of_reports
 from tests.dialogs.team_walk import walk_of_the_team
-from tests.dialogs.test_walk import family_of_three, walk_of_the_manager
+from tests.dialogs.test_walk import FRENCH, family_of_three, lines_that_speak, walk_of_the_manager
 from tests.dialogs.tools_walk import walk_of_tools
 
 OF_EVERYONE = frozenset({"Home", "Planning", "Booking", "Absence", "Requests", "Settings"})
@@ -172,7 +172,7 @@ def a_teacher_and_a_parent(town: Town) -> tuple[StaffActor, GuardianActor]:
     """Of a class, and of a family, without children."""
     place = town.school("Moulin")
     scope = Scope(place.id, town.class_(place, "CP"))
-    parent = GuardianActor(town.add(t.guardians, first_name="Anne", last_name="Bruyère"))
+    parent = GuardianActor(town.add(t.guardians, first_name="Anne", last_name="Bell"))
     return StaffActor(0, Role.TEACHER, (scope,)), parent
 
 
@@ -187,3 +187,4 @@ async def test_no_button_of_staff_serves_whoever_may_not(organisation: Organisat
             await walk(bench, "en")
     of_staff = {state for state in STATES if state.partition(":")[0] not in OF_EVERYONE}
     assert of_staff - {state for state, _ in bench.forged} == set()
+    assert lines_that_speak(FRENCH, bench) == set()

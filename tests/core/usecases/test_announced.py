@@ -10,7 +10,7 @@ from core.db.deliveries import Leased
 from core.model.announcements import Announced, Unreached
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, StrikeMode
-from core.model.people import Custody
+from core.model.people import Custody, Role
 from core.model.planning import RequestKind
 from core.organisation import Organisation
 from core.usecases.announced import (
@@ -215,8 +215,11 @@ async def test_the_authors_message_is_looked_after_every_three_seconds_by_one_an
     (last,) = await organisation.write(progress_due, soon)
     assert last.facts.report.is_over
     assert last.facts.report.not_reached == (Unreached("Dominique Frêne", "", ""),)
+    await build(organisation, lambda town: town.demoted(Role.TEACHER))
+    (later,) = await organisation.write(progress_due, soon + timedelta(minutes=1))
+    assert (later.facts.report.failed, later.facts.report.not_reached) == (1, ()), "names are not the author's any more"
     await organisation.write(note_reported, [closure.id], soon)
-    assert await organisation.write(progress_due, soon + timedelta(minutes=1)) == []
+    assert await organisation.write(progress_due, soon + timedelta(minutes=2)) == []
 
 
 async def test_managers_see_the_addresses_that_bounce_and_directors_those_of_their_school(

@@ -115,6 +115,13 @@ async def test_a_code_is_refused_when_old_replaced_unknown_or_of_somebody_suspen
     assert isinstance(await _link(organisation, replaced[1]), GroupLinked)
 
 
+async def test_a_code_links_nothing_its_maker_could_not_link_any_more(organisation: Organisation) -> None:
+    manager, *_ = await build(organisation, _staff)
+    code = await _code(organisation, manager)
+    await build(organisation, lambda town: town.demoted(Role.TEACHER))
+    assert await _link(organisation, code) is LinkFailure.UNKNOWN
+
+
 async def test_wrong_codes_count_against_the_person_wherever_they_are_typed(organisation: Organisation) -> None:
     manager, *_ = await build(organisation, _staff)
     for count in range(organisation.policy.link.attempts_per_hour):
