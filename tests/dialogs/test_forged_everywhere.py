@@ -80,10 +80,19 @@ class Suspicious(Player):
             assert query.answer is not None, data
             told = [query.answer.text or "", *_read(self.chat.messages, shown)]
             assert [text for text in told if self._bench.names.search(text)] == [], (state, data)
-            self.chat.messages.clear()
-            self.chat.messages.update(_copies(shown))
+            self._forget(shown)
         await self.bench.organisation.write_unsynced(become, self.id, self._actor, self._actor, kept)
         assert await self.bench.read(rows_kept) == before, state
+
+    def _forget(self, shown: dict[int, Message]) -> None:
+        """Have the chat as it was, but for what was pushed meanwhile: the relay goes on editing that."""
+        pushed = {number: message for number, message in self.chat.messages.items() if _is_push(message)}
+        self.chat.messages.clear()
+        self.chat.messages.update({**pushed, **_copies(shown)})
+
+
+def _is_push(message: Message) -> bool:
+    return PUSHED in message.formatted.text
 
 
 def _copies(messages: dict[int, Message]) -> dict[int, Message]:
@@ -94,8 +103,7 @@ def _read(messages: dict[int, Message], before: dict[int, Message]) -> Iterator[
     """The texts and buttons of what the bot has said or changed since."""
     for message_id, message in messages.items():
         known = before.get(message_id)
-        is_push = PUSHED in message.formatted.text
-        if message.from_bot and not is_push and (known is None or known.formatted != message.formatted):
+        if message.from_bot and not _is_push(message) and (known is None or known.formatted != message.formatted):
             yield "\n".join([message.formatted.text, *_labels(message)])
 
 
