@@ -37,10 +37,12 @@ class Terminal:
 
     async def initialised(self) -> "Terminal":
         """After ``cantine init``: what it made the first time, since a migration takes half a second."""
-        if self._kept.exists():
+        is_empty = not any(self.folder.iterdir())
+        if is_empty and self._kept.exists():
             shutil.copytree(self._kept, self.folder, dirs_exist_ok=True)
-        else:
-            await self.run("init", "--preset", "peaugres")
+            return self
+        await self.run("init", "--preset", "peaugres")
+        if is_empty:
             shutil.copytree(self.folder, self._kept)
         return self
 
