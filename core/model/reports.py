@@ -118,7 +118,7 @@ class ReportSheet:
 
 @dataclass(frozen=True, slots=True)
 class DayGlance:
-    """A service on a day of the week at a glance: ``present`` is ``None`` for a day to come."""
+    """A service on a day of the week at a glance: ``present`` is ``None`` until it begins."""
 
     day: date
     service_key: str

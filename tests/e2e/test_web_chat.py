@@ -152,6 +152,11 @@ async def _an_hour_later(page: Page) -> None:
 
 async def _keep_for_readme(page: Page) -> None:
     if os.environ.get("CANTINE_UPDATE_DOCS"):
+        teacher = await page.locator("[data-person]", has_text="Claude").get_attribute("data-person")
+        claude = Column(page, int(teacher or 0))
+        await claude.starts()
+        await claude.presses("Pointage", "Tout pointer")
+        await claude.reads("Présents")
         await page.evaluate(PLAIN)
         await page.mouse.move(0, 0)
         picture = await page.screenshot()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from core.db.report_cells import Span, booked_by_day, present_of
 from core.model.reports import DayGlance, WeekGlance, WeekTrend
+from core.rules.calendar import starts_at
 from core.usecases.reports.ground import Ground, days_between
 
 _WEEK = timedelta(weeks=1)
@@ -69,15 +70,21 @@ def _days(
     booked: Mapping[Cell, int],
     present: Mapping[Cell, int],
 ) -> tuple[DayGlance, ...]:
-    keys = dict.fromkeys(service.terms.key for service in ground.services)
+    services = {service.terms.key: service for service in ground.services}
+    tz = ground.uow.policy.calendar.tz
     shown = (
         (key, day)
         for day in days_between(monday, _sunday(monday))
-        for key in keys
+        for key in services
         if (key, day) in running or (key, day) in booked or (key, day) in present
     )
     return tuple(
-        DayGlance(day, key, booked.get((key, day), 0), None if day > ground.today else present.get((key, day), 0))
+        DayGlance(
+            day,
+            key,
+            booked.get((key, day), 0),
+            present.get((key, day), 0) if starts_at(services[key], day, tz) <= ground.now else None,
+        )
         for key, day in shown
     )
 
