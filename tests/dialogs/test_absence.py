@@ -187,6 +187,7 @@ async def test_a_late_absence_is_excused_by_the_manager(bench: Bench) -> None:
     camille = await manager(bench)
     bench.move_to(LATE)
     await anne.press("Absence", "▶️", "ven.", "Continuer", "RAISON MEDICALE", "Confirmer")
+    await bench.told(camille, "Absence déclarée après l’heure limite")
     await camille.say("/start")
     await camille.press("📥 Demandes", "Tout valider", "Confirmer et excuser")
     await anne.press("Accueil", "Planning", "30/11")

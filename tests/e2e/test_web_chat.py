@@ -156,7 +156,7 @@ async def _keep_for_readme(page: Page) -> None:
         claude = Column(page, int(teacher or 0))
         await claude.starts()
         await claude.presses("Pointage", "Tout pointer")
-        await claude.reads("Présents")
+        await expect(claude.button("Annuler")).to_be_visible(timeout=PATIENCE)
         await page.evaluate(PLAIN)
         await page.mouse.move(0, 0)
         picture = await page.screenshot()
