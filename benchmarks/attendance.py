@@ -19,8 +19,9 @@ from benchmarks.usecases import MANAGER
 from core.db import tables as t
 from core.model.people import Role
 from core.model.planning import Mark
-from core.model.policy import Label, Rate
+from core.model.policy import Rate
 from core.model.reports import FileFormat, ReportKind, ReportOrder, Way
+from core.model.terms import Label
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.reports import draw
 from core.usecases.rosters import running_services

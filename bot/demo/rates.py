@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from core.model.policy import Label, Policy, Rate, RateUnit, ServicePolicy
+from core.model.policy import Policy, Rate, RateUnit, ServicePolicy
+from core.model.terms import Label
 
 _BANDS = (
     ("t1", 600, Decimal("2.10"), Decimal("0.90")),

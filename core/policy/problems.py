@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from core.model.errors import CantineError
 from core.model.expected import UNMET, Argument, Expected, Unmet
-from core.model.policy import Policy, Term
+from core.model.policy import Policy
+from core.model.terms import Term
 
 Loc = Sequence[int | str]
 

@@ -15,7 +15,8 @@ from core.model.announcements import Bounced, Report
 from core.model.errors import NotAuthorisedError
 from core.model.notices import AnnouncementKind, StrikeMode
 from core.model.people import GuardianActor, Permission, StaffActor
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from core.organisation import UnitOfWork
 from core.rules.announcements import progress_interval, seconds_left
 from core.rules.authorisation import covers, may, roles_that_may

@@ -17,7 +17,7 @@ from core.db.services import closures_of
 from core.model.notices import Notice
 from core.model.people import GuardianActor
 from core.model.planning import Cell, CellFacts, RequestKind, RequestState, Service
-from core.model.policy import Label
+from core.model.terms import Label
 from core.organisation import UnitOfWork
 from core.rules.authorisation import has_custody
 from core.rules.calendar import school_calendar, starts_at, why_closed

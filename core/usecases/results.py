@@ -8,7 +8,8 @@ from core.db import outbox
 from core.db.deliveries import Leased
 from core.db.outbox import AnswerRow
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from core.organisation import UnitOfWork
 
 

@@ -6,7 +6,8 @@ from html import escape
 
 from core.model.announcements import Report, Unreached
 from core.model.notices import AnnouncementKind
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from core.usecases.announced import AnnouncementFacts, ProgressFacts, SchoolNews
 from locales import Translator
 from notifications.messages.fitting import fitted, foot

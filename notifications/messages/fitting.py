@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from locales import Translator
 from notifications.messages.frame import LENGTH_LIMIT, Stamp, length, reference_line
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from core.usecases.reminding import ReminderFacts, UnbookedChild
 from locales import Translator
 from notifications.messages.fitting import fitted, foot

@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 
 from core.db import tables as t
 from core.model.people import Role, StaffActor
-from core.model.policy import Label, Policy, Rate
+from core.model.policy import Policy, Rate
 from core.model.reports import ReportKind
+from core.model.terms import Label
 from core.organisation import UnitOfWork
 from core.policy import preset
 from dialogs.states import Home, Reports

@@ -7,7 +7,7 @@ import pytest
 
 from core.model.announcements import LONGEST_TEXT, Report, Unreached
 from core.model.notices import AnnouncementKind, StrikeMode
-from core.model.policy import Label
+from core.model.terms import Label
 from core.policy import preset
 from core.usecases.announced import AnnouncementFacts, ChildNews, Document, ProgressFacts, SchoolNews
 from locales import LOCALES, translator

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
-from core.model.policy import Label, Policy
+from core.model.policy import Policy
+from core.model.terms import Label
 from core.policy import preset
 from core.usecases.results import Answer, ResultFacts
 from locales import LOCALES, translator

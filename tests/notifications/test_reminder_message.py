@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.model.policy import Label
+from core.model.terms import Label
 from core.policy import preset
 from core.usecases.reminding import ReminderFacts, UnbookedChild
 from locales import LOCALES, translator

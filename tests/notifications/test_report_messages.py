@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from core.model.operations import ChangedChild, OperationKind, PlanningChangedFacts
-from core.model.policy import Label, Rate
+from core.model.policy import Rate
 from core.model.reports import (
     Column,
     ColumnKind,
@@ -19,6 +19,7 @@ from core.model.reports import (
     Way,
     WeekGlance,
 )
+from core.model.terms import Label
 from core.policy import preset
 from locales import LOCALES, translator
 from notifications.messages.changes import changed_message

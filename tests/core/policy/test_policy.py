@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.model.policy import Cutoffs, Label
+from core.model.policy import Cutoffs
+from core.model.terms import Label
 from core.policy import preset
 
 

@@ -12,7 +12,8 @@ from core.model.billing import AlikeCells, Bill, Strike
 from core.model.notices import StrikeMode
 from core.model.people import Custody, Guardianship
 from core.model.planning import Mark
-from core.model.policy import Hours, Label, Rate, RateUnit, Rounding, ServicePolicy
+from core.model.policy import Hours, Rate, RateUnit, Rounding, ServicePolicy
+from core.model.terms import Label
 from core.rules.billing import amount_of, bill_of, last_day_of, payer_of, picnic_days, whole_months
 from core.rules.rates import holds_from, quotient_on, rate_of
 from tests.clock import PARIS, paris

@@ -17,8 +17,9 @@ from core.model.announcements import Order
 from core.model.notices import AnnouncementKind, Audience, StrikeMode
 from core.model.people import Custody, Scope, StaffActor
 from core.model.planning import Cell, Mark
-from core.model.policy import Hours, Label, Policy, Rate, RateUnit
+from core.model.policy import Hours, Policy, Rate, RateUnit
 from core.model.reports import FileFormat, ReportKind, ReportOrder, ReportSheet, Value, Way
+from core.model.terms import Label
 from core.organisation import Organisation, UnitOfWork
 from core.policy import preset
 from core.usecases.announcing import announce

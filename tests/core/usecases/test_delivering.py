@@ -18,7 +18,7 @@ from core.model.announcements import Order
 from core.model.notices import AnnouncementKind, Audience, Notice
 from core.model.people import StaffActor
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
-from core.model.policy import Label
+from core.model.terms import Label
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.announcing import announce
 from core.usecases.delivering import (

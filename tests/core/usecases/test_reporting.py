@@ -16,7 +16,7 @@ from core.model.errors import NotAuthorisedError
 from core.model.notices import Notice
 from core.model.people import Role, Scope, StaffActor
 from core.model.planning import Mark
-from core.model.policy import Label, Policy, Rate
+from core.model.policy import Policy, Rate
 from core.model.reports import (
     FileFormat,
     Report,
@@ -27,6 +27,7 @@ from core.model.reports import (
     ReportRefusedError,
     Way,
 )
+from core.model.terms import Label
 from core.organisation import Organisation, UnitOfWork
 from core.policy import preset
 from core.usecases.delivering import address_due

@@ -15,7 +15,7 @@ from core.db import tables as t
 from core.model.attendance import AttendanceState
 from core.model.people import Custody, Role, Scope
 from core.model.planning import Cell, Mark, RequestKind
-from core.model.policy import Hours, Label, Policy, Rate, Ratio
+from core.model.policy import Hours, Policy, Rate, Ratio
 from core.model.reports import (
     ColumnKind,
     FileFormat,
@@ -27,6 +27,7 @@ from core.model.reports import (
     WeekTrend,
 )
 from core.model.rosters import Presence
+from core.model.terms import Label
 from core.organisation import Organisation, UnitOfWork
 from core.policy import preset
 from core.usecases.reports import draw
