@@ -89,6 +89,7 @@ def _refuse_addresses(uow: UnitOfWork) -> None:
 
 
 async def _announce_closure(player: Player, *presses: str) -> None:
+    await player.bench.all_sent()  # or the message on the way of the announcement before would come below the screen
     await player.say("/start")
     await touch_here(player, "announcements", "k:closure", "s:", "next", "next", "d:", "next", "next", *presses)
 
