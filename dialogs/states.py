@@ -186,3 +186,77 @@ class Settings(StatesGroup):
     main = State()
     language = State()
     stop = State()
+
+
+class Account(StatesGroup):
+    """What the service has on file of the family, and corrections of it."""
+
+    main = State()
+    field = State()
+
+
+class FamilyRequests(StatesGroup):
+    """What a guardian has asked about their file, and what came of it."""
+
+    list = State()
+    request = State()
+
+
+class FamilyInbox(StatesGroup):
+    """What families ask about their files, for the staff who decide."""
+
+    list = State()
+    request = State()
+    refuse = State()
+
+
+class Children(StatesGroup):
+    """A guardian's children, and the sheet of each."""
+
+    list = State()
+    sheet = State()
+    pickups = State()
+    person = State()
+    add = State()
+    photo = State()
+
+
+class Statement(StatesGroup):
+    """Invoices, payments and balance."""
+
+    main = State()
+    invoice = State()
+
+
+class Yearly(StatesGroup):
+    """Enrolment or cancellation for the rest of the school year, step by step."""
+
+    child = State()
+    kind = State()
+    services = State()
+    weekdays = State()
+    first_day = State()
+    comment = State()
+    recap = State()
+    sent = State()
+
+
+class Contact(StatesGroup):
+    """How the service is reached, and when."""
+
+    main = State()
+
+
+class Devices(StatesGroup):
+    """The chats linked to a guardian."""
+
+    main = State()
+    chat = State()
+    code = State()
+
+
+class Privacy(StatesGroup):
+    """What is kept of somebody, their own copy of it, and its erasure."""
+
+    main = State()
+    erasure = State()

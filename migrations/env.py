@@ -7,12 +7,16 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column
 
-from core.db.tables import Instant, metadata
+from core.db.tables import Hundredths, Instant, metadata
 
 
 def _plainly(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
-    """Write instants as the type they are in the database: a revision must not change with the program."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+    """Write our types as those they are in the database: a revision must not change with the program."""
+    if kind != "type":
+        return False
+    if isinstance(item, Hundredths):
+        return "sa.Integer()"
+    return "sa.DateTime(timezone=True)" if isinstance(item, Instant) else False
 
 
 def _is_other_default(

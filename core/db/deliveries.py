@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, sele
 from core.db.tables import chats, deliveries, group_chats, guardians, outbox, staff
 from core.db.transaction import Transaction
 from core.db.upserts import upsert_into
+from core.model.notices import BY_EMAIL_ALONE
 
 # Spelt out, not bound, or neither database would use its partial index.
 _WAITING = deliveries.c.state == literal_column("'waiting'")
@@ -203,9 +204,11 @@ def expire(tx: Transaction, now: datetime) -> int:
 def fall_back(tx: Transaction, failed: Leased, now: datetime) -> None:
     """Tell a person who could not be told in a chat by e-mail or in a chat linked since, and the other way round.
 
-    What was tried already is not tried again.
+    What was tried already is not tried again, and what no chat may hold is told in none.
     """
-    ways = [("email", row) for row in _emails_of(tx, failed)] + [("telegram", row) for row in _chats_of(tx, failed)]
+    ways: list[tuple[str, tuple[str | int, str]]] = [("email", row) for row in _emails_of(tx, failed)]
+    if failed.kind not in BY_EMAIL_ALONE:
+        ways += [("telegram", row) for row in _chats_of(tx, failed)]
     rows = [
         {
             "outbox_id": failed.outbox_id,

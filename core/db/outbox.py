@@ -71,8 +71,12 @@ def enqueue(
     guardians: Collection[int] = (),
     staff: Collection[int] = (),
     groups: Collection[int] = (),
+    mailboxes: Collection[str] = (),
 ) -> int:
-    """Have a message told to each of the recipients; how many rows that made. Whoever calls sees to telling once."""
+    """Have a message told to each of the recipients; how many rows that made. Whoever calls sees to telling once.
+
+    ``mailboxes``: addresses of the service itself.
+    """
     common = {
         "kind": notice.kind,
         "priority": URGENT if notice.is_urgent else BULK,
@@ -83,11 +87,16 @@ def enqueue(
         "occurrence_id": notice.occurrence_id,
         "announcement_id": notice.announcement_id,
     }
-    recipients = (("guardian_id", guardians), ("staff_id", staff), ("group_id", groups))
-    for column, ids in recipients:
-        if ids:
-            tx.execute(insert(outbox), [{**common, column: one} for one in sorted(set(ids))])
-    return sum(len(set(ids)) for _, ids in recipients)
+    recipients: dict[str, list[Any]] = {
+        "guardian_id": sorted(set(guardians)),
+        "staff_id": sorted(set(staff)),
+        "group_id": sorted(set(groups)),
+        "mailbox": sorted(set(mailboxes)),
+    }
+    for column, whom in recipients.items():
+        if whom:
+            tx.execute(insert(outbox), [{**common, column: one} for one in whom])
+    return sum(map(len, recipients.values()))
 
 
 def take_back(tx: Transaction, kind: Notice, facts: dict[str, Any]) -> set[int]:

@@ -15,17 +15,18 @@ from core.rules.ways import wanted_by_staff
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody a message is for. ``column``: of a delivery, which names them by ``id``.
+    """Somebody a message is for. ``column``: of a delivery, which names them by ``id``; ``None`` for a mailbox.
 
     ``chats``: those that take messages, each with its language. ``email`` takes messages as far as is known.
     ``quiet``: minutes after local midnight between which only what is urgent is sent.
     """
 
     outbox_id: int
+    kind: str
     priority: int
     available_at: datetime
     expires_at: datetime
-    column: str
+    column: str | None
     id: int
     chats: tuple[tuple[int, str], ...]
     email: str | None
@@ -42,7 +43,12 @@ def recipients_of(tx: Transaction, outbox_ids: Collection[int]) -> list[Recipien
 
     Of a family's answers: its guardians, each for a child whose request is among them.
     """
-    return [*_guardians(tx, outbox_ids), *_staff(tx, outbox_ids), *_groups(tx, outbox_ids)]
+    return [
+        *_guardians(tx, outbox_ids),
+        *_staff(tx, outbox_ids),
+        *_groups(tx, outbox_ids),
+        *_mailboxes(tx, outbox_ids),
+    ]
 
 
 def _guardians(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]:
@@ -63,9 +69,10 @@ def _guardians(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipie
     rows = tx.execute(query).all()
     known = _chats_of(tx, chats.c.guardian_id, {row[5] for row in rows})
     for row in rows:
-        outbox_id, _kind, priority, available_at, expires_at, guardian_id, email, refused_at, channel, start, end = row
+        outbox_id, kind, priority, available_at, expires_at, guardian_id, email, refused_at, channel, start, end = row
         yield Recipient(
             outbox_id,
+            kind,
             priority,
             available_at,
             expires_at,
@@ -99,6 +106,7 @@ def _staff(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]:
     for outbox_id, kind, priority, available_at, expires_at, staff_id, email, refused_at, facts in rows:
         yield Recipient(
             outbox_id,
+            kind,
             priority,
             available_at,
             expires_at,
@@ -114,9 +122,10 @@ def _groups(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]
     query = _whom(
         group_chats, outbox.c.group_id == group_chats.c.id, outbox_ids, group_chats.c.telegram_id, group_chats.c.locale
     ).where(group_chats.c.blocked_at.is_(None))
-    for outbox_id, _kind, priority, available_at, expires_at, group_id, telegram_id, locale in tx.execute(query):
+    for outbox_id, kind, priority, available_at, expires_at, group_id, telegram_id, locale in tx.execute(query):
         yield Recipient(
             outbox_id,
+            kind,
             priority,
             available_at,
             expires_at,
@@ -126,6 +135,12 @@ def _groups(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]
             None,
             Channels.CHAT,
         )
+
+
+def _mailboxes(tx: Transaction, outbox_ids: Collection[int]) -> Iterator[Recipient]:
+    query = select(*_MESSAGE, outbox.c.mailbox).where(outbox.c.id.in_(outbox_ids), outbox.c.mailbox.is_not(None))
+    for outbox_id, kind, priority, available_at, expires_at, mailbox in tx.execute(query):
+        yield Recipient(outbox_id, kind, priority, available_at, expires_at, None, 0, (), mailbox, Channels.EMAIL)
 
 
 def _whom(table: Table, on: Any, outbox_ids: Collection[int], *columns: Any) -> Select[*tuple[Any, ...]]:

@@ -4,6 +4,7 @@ Instants are aware UTC. Days and school years are local: a school year is named 
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sqlalchemy import (
     literal_column,
 )
 
+from core.model.family import FamilyRequestKind, FamilyRequestState, RecordField
 from core.model.notices import AnnouncementKind, Channels
 from core.model.operations import OperationKind
 from core.model.people import Custody, Role
@@ -67,6 +69,26 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class Hundredths(TypeDecorator[Decimal]):
+    """A decimal of two places (an amount in euros, a quantity), kept as a whole number: SQLite has no decimals."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Refuse what two places do not hold: it would silently be rounded."""
+        if value is None:
+            return None
+        hundredths = value * 100
+        if hundredths != hundredths.to_integral_value():
+            raise ValueError("more than two places")
+        return int(hundredths)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Two places, always: ``Decimal("4.50")``."""
+        return None if value is None else Decimal(value).scaleb(-2)
+
+
 def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
@@ -103,6 +125,8 @@ guardians = Table(
     Column("first_name", String(80), nullable=False),
     Column("email", String(254)),
     Column("phone", String(40)),
+    Column("address", String(250)),
+    Column("erased_at", Instant),
     Column("email_refused_at", Instant),
     Column("channel", String(5), nullable=False, server_default=Channels.AUTO),
     Column("quiet_from", Integer),
@@ -111,7 +135,11 @@ guardians = Table(
     _one_of("channel", Channels),
     CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet"),
 )
-"""``quiet_from`` and ``quiet_until``: minutes after local midnight. ``email_refused_at``: the address bounced then."""
+"""``quiet_from`` and ``quiet_until``: minutes after local midnight. ``email_refused_at``: the address bounced then.
+
+``address``: the lines of a postal address, told apart by line breaks. ``erased_at``: when all that may be erased of
+them was, at their request.
+"""
 
 muted_kinds = Table(
     "muted_kinds",
@@ -186,6 +214,30 @@ quotients = Table(
 )
 """The quotient of a family (« quotient familial », whole euros) from a day on, until the next."""
 
+family_accounts = Table(
+    "family_accounts",
+    metadata,
+    Column("family_id", Integer, ForeignKey("families.id"), primary_key=True),
+    _ref("responsible_id", "guardians", nullable=True),
+    Column("caf_number", String(15)),
+    Column("iban_end", String(4)),
+    Column("mandate", String(35)),
+    Column("mandate_since", Date),
+    Column("updated_at", Instant, nullable=False),
+)
+"""What the service has on file of a family. Of its bank account no more than the end is kept."""
+
+tax_notices = Table(
+    "tax_notices",
+    metadata,
+    _ref("family_id", "families"),
+    Column("year", Integer, nullable=False),
+    Column("income", Integer, nullable=False),
+    Column("shares", Hundredths, nullable=False),
+    PrimaryKeyConstraint("family_id", "year"),
+)
+"""A family's tax notices: « revenu fiscal de référence » in whole euros and « nombre de parts », by year of income."""
+
 staff = Table(
     "staff",
     metadata,
@@ -229,8 +281,16 @@ link_codes = Table(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
     Column("used_by", BigInteger),
+    Column("asks_birth_date", Boolean, nullable=False, server_default="0"),
+    Column("wrong_answers", Integer, nullable=False, server_default="0"),
+    Column("mailed_at", Instant),
+    _ref("made_by", "guardians", nullable=True),
     CheckConstraint("(guardian_id IS NULL) <> (staff_id IS NULL)", name="holder"),
 )
+
+"""``asks_birth_date``: it came by letter or e-mail, and links only whoever knows when a child of theirs was born;
+``wrong_answers`` counts who did not. ``mailed_at``: when it left by e-mail. ``made_by``: the guardian who made it.
+"""
 
 link_attempts = Table(
     "link_attempts",
@@ -426,6 +486,7 @@ outbox = Table(
     _ref("group_id", "group_chats", nullable=True),
     _ref("occurrence_id", "occurrences", nullable=True, index=True),
     _ref("announcement_id", "announcements", nullable=True, index=True),
+    Column("mailbox", String(254)),
     Column("priority", Integer, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -434,7 +495,10 @@ outbox = Table(
     Column("state", String(12), nullable=False, server_default="waiting"),
     CheckConstraint("state IN ('waiting', 'addressed', 'failed')", name="state"),
 )
-"""What must be told, as facts: one row a family, guardian, member of staff or team. The relay addresses it."""
+"""What must be told, as facts: one row a family, guardian, member of staff or team, or the service's own mailbox.
+
+The relay addresses it.
+"""
 
 Index(
     "ix_outbox_waiting",
@@ -604,6 +668,122 @@ billed_months = Table(
     _ref("closed_by", "staff"),
 )
 """Months that have been billed, by their first day: what they hold is not changed any more."""
+
+family_requests = Table(
+    "family_requests",
+    metadata,
+    _id(),
+    Column("kind", String(12), nullable=False),
+    Column("state", String(10), nullable=False, server_default=FamilyRequestState.PENDING),
+    _ref("guardian_id", "guardians"),
+    _ref("family_id", "families", index=True),
+    _ref("child_id", "children", nullable=True, index=True),
+    _ref("school_id", "schools", nullable=True),
+    Column("subject", String(160), nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("comment", Text, nullable=False, server_default=""),
+    Column("created_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    _ref("decided_by", "staff", nullable=True),
+    _ref("decision_id", "audit_events", nullable=True),
+    Column("refusal", Text),
+    _ref("operation_id", "operations", nullable=True),
+    Index("ix_family_requests_guardian_id_created_at", "guardian_id", "created_at"),
+    _one_of("kind", FamilyRequestKind),
+    _one_of("state", FamilyRequestState),
+)
+"""What a guardian asks of the service about their file: old and new, side by side.
+
+``subject``: what it is about, of which only one may be pending. ``school_id``: the school whose staff may decide; of
+several or none, only who looks after all of them. ``operation_id``: by which a request for the year was applied.
+"""
+
+_OPEN_FAMILY_REQUEST = family_requests.c.state == literal_column(f"'{FamilyRequestState.PENDING}'")
+Index(
+    "uq_family_requests_pending",
+    family_requests.c.guardian_id,
+    family_requests.c.subject,
+    unique=True,
+    sqlite_where=_OPEN_FAMILY_REQUEST,
+    postgresql_where=_OPEN_FAMILY_REQUEST,
+)
+
+pickup_persons = Table(
+    "pickup_persons",
+    metadata,
+    _id(),
+    _ref("child_id", "children", index=True),
+    Column("last_name", String(80), nullable=False),
+    Column("first_name", String(80), nullable=False),
+    Column("phone", String(40)),
+    Column("relation", String(40), nullable=False, server_default=""),
+    Column("since", Date, nullable=False),
+    Column("ended_on", Date),
+    _ref("request_id", "family_requests", nullable=True),
+)
+"""Who may fetch a child (« personnes autorisées »), from a day on until another, which is the first they may not."""
+
+child_records = Table(
+    "child_records",
+    metadata,
+    _ref("child_id", "children"),
+    Column("field", String(16), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    PrimaryKeyConstraint("child_id", "field"),
+    _one_of("field", RecordField),
+)
+"""Complementary and health data of a child. Never shown in a chat."""
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("child_id", Integer, ForeignKey("children.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    _ref("guardian_id", "guardians"),
+    Column("updated_at", Instant, nullable=False),
+)
+"""A child's photo, as a JPEG without metadata."""
+
+invoices = Table(
+    "invoices",
+    metadata,
+    _id(),
+    Column("number", String(40), nullable=False, unique=True),
+    _ref("family_id", "families", index=True),
+    Column("label", String(120), nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("due_on", Date),
+    Column("amount", Hundredths, nullable=False),
+)
+"""What a family is billed, by the town's own software. A credit note has a negative amount."""
+
+invoice_lines = Table(
+    "invoice_lines",
+    metadata,
+    _ref("invoice_id", "invoices"),
+    Column("position", Integer, nullable=False),
+    _ref("child_id", "children", nullable=True),
+    Column("label", String(120), nullable=False),
+    Column("quantity", Hundredths, nullable=False),
+    Column("unit_price", Hundredths, nullable=False),
+    Column("amount", Hundredths, nullable=False),
+    PrimaryKeyConstraint("invoice_id", "position"),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    _id(),
+    Column("reference", String(60), nullable=False, unique=True),
+    _ref("family_id", "families", index=True),
+    _ref("invoice_id", "invoices", nullable=True, index=True),
+    Column("paid_on", Date, nullable=False),
+    Column("amount", Hundredths, nullable=False),
+    Column("means", String(20), nullable=False),
+)
+"""What a family has paid: for an invoice, or on account."""
 
 conversations = Table(
     "conversations",

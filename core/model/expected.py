@@ -32,6 +32,7 @@ class Expected(StrEnum):
     NOT_EMPTY = "not-empty"
     SHORTER = "shorter"  # longest: in characters
     WORD = "word"
+    NUMBER = "number"
     WHOLE_NUMBER = "whole-number"
     AT_LEAST = "at-least"  # least
     AT_MOST = "at-most"  # most
@@ -57,6 +58,8 @@ class Expected(StrEnum):
     """A quotient higher than that of the rate before."""
     OPEN_RATE = "open-rate"
     """The last rate is for whoever's quotient is higher, or unknown."""
+    BOTH_OR_NONE = "both-or-none"
+    """Of two keys that go together, the other."""
     MANAGER_DECIDES = "manager-decides"
 
 

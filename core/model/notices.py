@@ -23,6 +23,20 @@ class Notice(StrEnum):
     """What staff booked, removed or enrolled on a family's behalf."""
     REPORT = "report"
     """A list or report, to whoever had it drawn."""
+    FAMILY_ANSWER = "family_answer"
+    """What the service decided about a family's file."""
+    YEARLY_REQUEST = "yearly_request"
+    """A request for the year, as a mail to the service's own mailbox."""
+    CHILD_SHEET = "child_sheet"
+    CHILD_RECORDS = "child_records"
+    """The complementary and health data of a child, to its guardian."""
+    INVOICE = "invoice"
+    OWN_DATA = "own_data"
+    """All that is kept of a guardian, to the guardian."""
+
+
+BY_EMAIL_ALONE = frozenset({Notice.YEARLY_REQUEST, Notice.CHILD_RECORDS, Notice.OWN_DATA})
+"""What no chat may hold: where there is no address it is not told at all."""
 
 
 class Channels(StrEnum):

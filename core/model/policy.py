@@ -214,6 +214,14 @@ class Contact(Term):
     phone: Text
     email: Text
     portal: Text | None = None
+    latitude: Annotated[float, Strict()] | None = Field(default=None, ge=-90, le=90)
+    longitude: Annotated[float, Strict()] | None = Field(default=None, ge=-180, le=180)
+
+    @model_validator(mode="after")
+    def _located_or_not(self) -> "Contact":
+        if (self.latitude is None) != (self.longitude is None):
+            raise unmet(Expected.BOTH_OR_NONE, "longitude" if self.longitude is None else "latitude")
+        return self
 
 
 class OpeningHours(Term):
@@ -295,9 +303,15 @@ class Validation(Term):
 
 
 class LinkPolicy(Term):
-    """How a chat is linked: how long a code lives, and how many wrong codes a chat may type in an hour."""
+    """How a chat is linked: how long a code lives, and how many wrong codes a chat may type in an hour.
+
+    ``letter_days``: how long a code that came by letter or e-mail lives; it asks for a child's birth date as well.
+    ``shared_hours``: how long one lives that a guardian makes.
+    """
 
     code_days: Whole = Field(default=14, ge=1, le=90)
+    letter_days: Whole = Field(default=60, ge=1, le=365)
+    shared_hours: Whole = Field(default=24, ge=1, le=168)
     attempts_per_hour: Whole = Field(default=5, ge=1, le=50)
 
 
@@ -373,6 +387,31 @@ class AttendancePolicy(Term):
     unexpected: Unexpected = Unexpected.ANY_TIME
 
 
+class Retention(Term):
+    """How long what is kept is kept, in months (``docs/operations.md``, privacy). After that ``retention`` erases it.
+
+    ``attendance``: bookings, requests and marks, after the end of the school year they belong to.
+    ``invoices``: invoices and payments, after the year they were issued in (ten years: code de commerce, L123-22).
+    ``files``: of a child that left and of guardians without a child, after the end of their last school year.
+    ``messages``: what was sent, codes, and announcements. ``audit``: the journal. ``conversations``: of chats that
+    nobody wrote from.
+    """
+
+    attendance: Whole = Field(default=24, ge=1, le=120)
+    invoices: Whole = Field(default=120, ge=12, le=180)
+    files: Whole = Field(default=12, ge=1, le=120)
+    messages: Whole = Field(default=6, ge=1, le=60)
+    audit: Whole = Field(default=36, ge=6, le=120)
+    conversations: Whole = Field(default=6, ge=1, le=60)
+
+
+class PrivacyPolicy(Term):
+    """Who answers for what is kept (« responsable de traitement »), and who is asked about it (« DPO »)."""
+
+    controller: Text | None = None
+    officer_email: Text | None = None
+
+
 _OF_CLASSES = frozenset({Permission.MARK, Permission.REPORT})
 
 
@@ -417,6 +456,10 @@ class Policy(Term):
     notices: Notices = Notices()
     attendance: AttendancePolicy = AttendancePolicy()
     roles: Roles = Roles()
+    debit_notice: Label | None = None
+    """How a direct debit is set up, for the page of the account."""
+    retention: Retention = Retention()
+    privacy: PrivacyPolicy = PrivacyPolicy()
 
     @model_validator(mode="after")
     def _coherent(self) -> "Policy":

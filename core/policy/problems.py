@@ -53,6 +53,7 @@ _CODES = {
     "string_too_short": Expected.NOT_EMPTY,
     "string_too_long": Expected.SHORTER,
     "string_pattern_mismatch": Expected.WORD,
+    "float_type": Expected.NUMBER,
     "int_type": Expected.WHOLE_NUMBER,
     "greater_than_equal": Expected.AT_LEAST,
     "less_than_equal": Expected.AT_MOST,

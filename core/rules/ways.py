@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from core.model.notices import Channels, Notice
+from core.model.notices import BY_EMAIL_ALONE, Channels, Notice
 from core.model.reports import Way
 
 
-def by_ways(wanted: Channels, *, has_chat: bool, has_email: bool) -> tuple[bool, bool]:
-    """Whether to tell by chat, and whether by e-mail: as wanted, but by whatever there is rather than not at all."""
+def by_ways(kind: str, wanted: Channels, *, has_chat: bool, has_email: bool) -> tuple[bool, bool]:
+    """Whether to tell by chat, and whether by e-mail: as wanted, but by whatever there is rather than not at all.
+
+    What no chat may hold is told by e-mail or not at all.
+    """
+    if kind in BY_EMAIL_ALONE:
+        return False, has_email
     if wanted is Channels.BOTH:
         return has_chat, has_email
     if wanted is Channels.EMAIL:

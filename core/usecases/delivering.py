@@ -89,7 +89,9 @@ def address_due(uow: UnitOfWork, now: datetime) -> int:
 
 
 def _addressed(uow: UnitOfWork, whom: Recipient, now: datetime) -> Iterator[dict[str, Any]]:
-    by_chat, by_email = by_ways(whom.wanted, has_chat=bool(whom.chats), has_email=whom.email is not None)
+    by_chat, by_email = by_ways(
+        whom.kind, whom.wanted, has_chat=bool(whom.chats), has_email=whom.email is not None
+    )
     locale = whom.chats[0][1] if whom.chats else uow.policy.locale
     ways = [("telegram", str(telegram_id), spoken) for telegram_id, spoken in whom.chats] if by_chat else []
     ways += [("email", whom.email, locale)] if by_email and whom.email else []
@@ -104,7 +106,7 @@ def _addressed(uow: UnitOfWork, whom: Recipient, now: datetime) -> Iterator[dict
             "guardian_id": None,
             "staff_id": None,
             "group_id": None,
-            whom.column: whom.id,
+            **({whom.column: whom.id} if whom.column else {}),
             "channel": channel,
             "address": address,
             "locale": spoken,

@@ -10,7 +10,7 @@ from core.db.closures import Cells, ClosedSpan, count_bookings, count_requests
 from core.db.services import services_of
 from core.model.announcements import Order, OrderProblem, Preview, SchoolChoice
 from core.model.errors import NotAuthorisedError
-from core.model.notices import AnnouncementKind, StrikeMode
+from core.model.notices import AnnouncementKind, Notice, StrikeMode
 from core.model.people import Permission, Scope, StaffActor
 from core.model.policy import ServicePolicy
 from core.organisation import UnitOfWork
@@ -157,7 +157,10 @@ def _spans(
 def preview_of(uow: UnitOfWork, plan: Plan, told: Iterable[Told]) -> Preview:
     """Who is told and what is undone, counted."""
     told = list(told)
-    ways = {one.guardian_id: by_ways(one.wanted, has_chat=one.has_chat, has_email=one.has_email) for one in told}
+    ways = {
+        one.guardian_id: by_ways(Notice.ANNOUNCEMENT, one.wanted, has_chat=one.has_chat, has_email=one.has_email)
+        for one in told
+    }
     by_chat = sum(chat for chat, _ in ways.values())
     by_email = sum(email and not chat for chat, email in ways.values())
     return Preview(

@@ -116,6 +116,7 @@ policy-text = it takes a text between quotes.
 policy-not-empty = the text cannot be empty.
 policy-shorter = it takes at most { $longest } characters.
 policy-word = it takes lower-case letters without accents, digits or _, beginning with a letter (at most 32 characters).
+policy-number = a number is needed, without quotation marks, like 45.94.
 policy-whole-number = it takes a whole number, without quotes.
 policy-at-least = it takes a number from { $least } up.
 policy-at-most = it takes a number up to { $most }.
@@ -137,6 +138,7 @@ policy-free-word = "{ $taken }" is already taken: it takes another word.
 policy-price = it takes a price in euros, in quotes: "4.50".
 policy-climbing = it takes a quotient higher than that of the rate before.
 policy-open-rate = the last rate is for every other quotient: delete its "up_to".
+policy-both-or-none = the two keys go together: this one is missing.
 policy-manager-decides = the manager keeps at least "decide_requests" and "manage_staff".
 
 # Settings

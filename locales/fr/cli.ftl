@@ -134,6 +134,7 @@ policy-text = il faut un texte entre guillemets.
 policy-not-empty = le texte ne peut pas être vide.
 policy-shorter = il faut { $longest } caractères au plus.
 policy-word = il faut des lettres minuscules sans accent, des chiffres ou _, en commençant par une lettre (32 caractères au plus).
+policy-number = il faut un nombre, sans guillemets, comme 45.94.
 policy-whole-number = il faut un nombre entier, sans guillemets.
 policy-at-least = il faut un nombre à partir de { $least }.
 policy-at-most = il faut un nombre jusqu’à { $most }.
@@ -155,6 +156,7 @@ policy-free-word = « { $taken } » est déjà pris : il faut un autre mot.
 policy-price = il faut un prix en euros, entre guillemets : "4.50".
 policy-climbing = il faut un quotient plus haut que celui du tarif précédent.
 policy-open-rate = le dernier tarif vaut pour tous les autres quotients : supprimez son « up_to ».
+policy-both-or-none = les deux clés vont ensemble : il manque celle-ci.
 policy-manager-decides = le gestionnaire garde au moins "decide_requests" et "manage_staff".
 
 # Réglages
