@@ -28,6 +28,7 @@ def test_a_skipped_test_fails_the_run_where_nothing_may_be_skipped(
     code: int,
 ) -> None:
     monkeypatch.setenv("CANTINE_TEST_NOTHING_SKIPPED", strict)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     path = tmp_path / f"{tmp_path.name}.py"
     path.write_text(SKIPPED.format(condition=condition), "utf-8")
     options = ["-c", os.devnull, "-p", "no:asyncio", "-p", "no:cacheprovider", "--import-mode=importlib"]

@@ -210,6 +210,7 @@ def _everything(uow: UnitOfWork) -> list[tuple[str, str, str, date]]:
 
 
 @pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("built", PRESETS[:1], indirect=True)
 async def test_the_town_is_always_the_same_on_postgresql_too(
     organisation: Organisation, database: Database, town: DemoTown
 ) -> None:
