@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from core.db.transaction import Database, open_database
 from core.model.policy import Policy
 from core.organisation import Organisation
 from core.policy import preset
+
+# Whatever the shell says: dozens of processes are started here, and each would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _LONGEST = (
     "e2e/test_web_chat.py",
