@@ -26,6 +26,9 @@ class BulkOrder:
     Empty ``class_ids`` and ``child_ids`` mean all children of the school in the school year of ``first_day``; where
     both are given, both narrow. Empty ``weekdays`` mean all. Enrolling is for the school year of ``first_day``, and
     minds no weekdays. A promotion is listed as an order for the school year it moved to.
+
+    ``family_id``: booked for, or removed of, this family alone. ``with_enrolment``: who is booked is enrolled first,
+    where not yet; of whom all bookings are removed the enrolment ends.
     """
 
     kind: OperationKind
@@ -36,6 +39,8 @@ class BulkOrder:
     weekdays: frozenset[int] = frozenset()
     class_ids: frozenset[int] = frozenset()
     child_ids: frozenset[int] = frozenset()
+    family_id: int | None = None
+    with_enrolment: bool = False
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "BulkOrder":
@@ -49,6 +54,8 @@ class BulkOrder:
             weekdays=frozenset(kept["weekdays"]),
             class_ids=frozenset(kept["classes"]),
             child_ids=frozenset(kept["children"]),
+            family_id=kept.get("family"),
+            with_enrolment=kept.get("with_enrolment", False),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -62,6 +69,8 @@ class BulkOrder:
             "weekdays": sorted(self.weekdays),
             "classes": sorted(self.class_ids),
             "children": sorted(self.child_ids),
+            "family": self.family_id,
+            "with_enrolment": self.with_enrolment,
         }
 
 
@@ -80,6 +89,8 @@ class Skip(StrEnum):
     BILLED = "billed"
     NO_FAMILY = "no_family"
     """Nobody decides for the child that day, so that nobody could be billed."""
+    OTHER_FAMILY = "other_family"
+    """The day is not of the family that the order is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ class SkippedChild:
 class BulkPreview:
     """What an order would do: ``cells`` (or enrolments) of ``children``; and what it leaves out.
 
-    ``skipped``: the cells left out by reason; ``closed_days``: days of the period on which nothing runs.
+    ``skipped``: the cells left out by reason; ``closed_days``: days of the period on which nothing runs;
+    ``enrolments``: those made, or ended, along with the cells.
     """
 
     children: int
@@ -103,15 +115,20 @@ class BulkPreview:
     skipped: Mapping[Skip, int]
     skipped_children: tuple[SkippedChild, ...]
     closed_days: int
+    enrolments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Operated:
-    """What an operation did: its id, and how many cells or enrolments. ``is_new``: false where the key was used."""
+    """What an operation did: its id, and how many cells or enrolments. ``is_new``: false where the key was used.
+
+    ``enrolments``: those made, or ended, along with the cells.
+    """
 
     id: int
     done: int
     is_new: bool
+    enrolments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Cells are plain tuples here, ``(child, service, day)``: a school year of one sch
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model.operations import Skip
@@ -42,7 +42,8 @@ class Known:
     """What is known of cells. ``enrolled``: ``(child, service, school year)``.
 
     ``booked``: the family of each booking. ``places``: those left by ``(service, day)``, of services whose places are
-    counted. ``guardianships``: of each child, the family to be preferred first.
+    counted. ``guardianships``: of each child, the family to be preferred first. ``family_id``: the one for which alone
+    cells are booked, or removed; ``None`` for any.
     """
 
     enrolled: Set[tuple[int, int, int]] = frozenset()
@@ -51,6 +52,11 @@ class Known:
     marked: Set[Key] = frozenset()
     places: Mapping[tuple[int, date], int] = field(default_factory=dict)
     guardianships: Mapping[int, Sequence[Guardianship]] = field(default_factory=dict)
+    family_id: int | None = None
+
+    def is_for(self, family_id: int) -> bool:
+        """Whether the cells of a family are booked, or removed."""
+        return self.family_id in (None, family_id)
 
 
 @dataclass(slots=True)
@@ -97,12 +103,18 @@ def _why_not_on(service: Service, day: date, billed: Set[date], now: datetime, t
     return Skip.PAST if now >= starts_at(service, day, tz) else None
 
 
+def runs_between(calendar: SchoolCalendar, service: Service, after: date, before: date) -> bool:
+    """Whether a service runs on any day after one and before another."""
+    days = (after + timedelta(days=count) for count in range(1, (before - after).days))
+    return any(why_closed(calendar, service, day) is None for day in days)
+
+
 def judge_bookings(child_ids: Iterable[int], days: Days, known: Known) -> Judged:
     """Which cells are booked. The last places go to the children named first."""
     judged = Judged()
     left = dict(known.places)
     for child_id in child_ids:
-        guardianships = known.guardianships.get(child_id, ())
+        guardianships = [one for one in known.guardianships.get(child_id, ()) if known.is_for(one.family_id)]
         for service_id, running in days.running.items():
             for day, why_not in running.items():
                 cell = (child_id, service_id, day)
@@ -128,7 +140,7 @@ def _why_not_booked(
     if why := _under_way(cell, known):
         return why
     if family_id is None:
-        return Skip.NO_FAMILY
+        return Skip.NO_FAMILY if known.family_id is None else Skip.OTHER_FAMILY
     return Skip.FULL if left.get((service_id, day), 1) <= 0 else None
 
 
@@ -149,6 +161,8 @@ def judge_removals(child_ids: Iterable[int], days: Days, known: Known) -> Judged
                 family_id = known.booked.get(cell)
                 if family_id is None:
                     judged.skip(child_id, Skip.NOT_BOOKED)
+                elif not known.is_for(family_id):
+                    judged.skip(child_id, Skip.OTHER_FAMILY)
                 elif why := why_not or _under_way(cell, known):
                     judged.skip(child_id, why)
                 else:

@@ -6,7 +6,7 @@ deadline holds staff, but what is past, billed, marked or asked for by a family 
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.db import audit, bulk, directory, operations
@@ -35,6 +35,7 @@ from core.rules.authorisation import covers
 from core.rules.billing import last_day_of
 from core.rules.bulk import Key, guardians_concerned
 from core.rules.school_years import school_year
+from core.usecases.bulk_enrolments import end_idle, idle_pairs, new_pairs
 from core.usecases.bulk_ground import (
     BULK,
     Ground,
@@ -78,7 +79,7 @@ def bulk_places(uow: UnitOfWork, actor: StaffActor, now: datetime) -> tuple[Bulk
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What an order comes to: cells with their family, or enrolments; and the preview that tells it."""
+    """What an order comes to: cells with their family, enrolments made or ended; and the preview that tells it."""
 
     cells: Mapping[Key, int]
     pairs: Collection[tuple[int, int]]
@@ -105,7 +106,11 @@ def _outcome(uow: UnitOfWork, ground: Ground, now: datetime, *, hold: bool) -> _
         _skipped_children(ground, judged.by_child),
         closed_days,
     )
-    return _Outcome(judged.cells, (), preview)
+    if not ground.order.with_enrolment:
+        return _Outcome(judged.cells, (), preview)
+    is_removal = ground.order.kind is OperationKind.REMOVE
+    pairs = idle_pairs(uow, ground, judged, now) if is_removal else new_pairs(uow, ground)
+    return _Outcome(judged.cells, pairs, replace(preview, enrolments=len(pairs)))
 
 
 def _skipped_children(ground: Ground, by_child: Mapping[int, Mapping[Skip, int]]) -> tuple[SkippedChild, ...]:
@@ -119,22 +124,24 @@ def _skipped_children(ground: Ground, by_child: Mapping[int, Mapping[Skip, int]]
 def _enrolling(uow: UnitOfWork, ground: Ground, now: datetime) -> _Outcome:
     """Who is enrolled in what; nobody any more for a school year that is over."""
     year = school_year(ground.order.first_day)
-    pairs = [(child_id, service.id) for child_id in ground.child_ids for service in ground.services]
+    pairs = ground.pairs
     if year < school_year(now.astimezone(uow.policy.calendar.tz).date()):
         return _Outcome({}, (), BulkPreview(0, 0, {Skip.PAST: len(pairs)} if pairs else {}, (), 0))
-    enrolled = bulk.enrolled_of(uow.tx, ground.child_ids, [service.id for service in ground.services], [year])
-    new = [pair for pair in pairs if (*pair, year) not in enrolled]
-    known = Counter(child_id for child_id, service_id in pairs if (child_id, service_id, year) in enrolled)
+    new = new_pairs(uow, ground)
+    known = Counter(child_id for child_id, _ in set(pairs).difference(new))
     skipped = {Skip.ALREADY_ENROLLED: known.total()} if known else {}
     by_child = {child_id: {Skip.ALREADY_ENROLLED: count} for child_id, count in known.items()}
     children = len({child_id for child_id, _ in new})
     return _Outcome({}, new, BulkPreview(children, len(new), skipped, _skipped_children(ground, by_child), 0))
 
 
-def run_bulk(uow: UnitOfWork, actor: StaffActor, order: BulkOrder, key: str, now: datetime) -> Operated:
+def run_bulk(
+    uow: UnitOfWork, actor: StaffActor, order: BulkOrder, key: str, now: datetime, *, told: Collection[int] = ()
+) -> Operated:
     """Do what an order says, all at once, and tell each family; a key that was used does nothing more.
 
-    Raises as ``preview_bulk`` does, and ``ValueError`` for a key that is no key.
+    ``told``: guardians who are told of it otherwise. Raises as ``preview_bulk`` does, and ``ValueError`` for a key that
+    is no key.
     """
     check_key(key)
     ground = read_ground(uow, actor, order)
@@ -145,12 +152,20 @@ def run_bulk(uow: UnitOfWork, actor: StaffActor, order: BulkOrder, key: str, now
     lock_places(uow.tx, [service.id for service in ground.services])
     outcome = _outcome(uow, ground, now, hold=True)
     done = _write(uow, operation_id, order, outcome)
-    operations.complete(uow.tx, operation_id, {"order": order.as_json(), "done": done})
+    kept = {"order": order.as_json(), "done": done, **_beside(order, outcome)}
+    operations.complete(uow.tx, operation_id, kept)
     facts = {"operation": operation_id, "kind": order.kind, "count": done}
     audit.record(uow.tx, actor, "bulk", now, facts, school_id=order.school_id)
-    enrolled = {child_id for child_id, _ in outcome.pairs}
-    _tell(uow, operation_id, outcome.cells, enrolled, now, undone=False)
-    return Operated(operation_id, done, True)
+    enrolled = set() if order.kind is OperationKind.REMOVE else {child_id for child_id, _ in outcome.pairs}
+    _tell(uow, operation_id, outcome.cells, enrolled, now, undone=False, unheard=told)
+    return Operated(operation_id, done, True, outcome.preview.enrolments)
+
+
+def _beside(order: BulkOrder, outcome: _Outcome) -> dict[str, object]:
+    """What is kept of an order that minds the enrolments as well: those made or ended, and what it left out."""
+    if not order.with_enrolment:
+        return {}
+    return {"enrolments": [list(pair) for pair in sorted(outcome.pairs)], "skipped": dict(outcome.preview.skipped)}
 
 
 def check_key(key: str) -> None:
@@ -163,7 +178,7 @@ def used_before(used: OperationRecord | None, actor: StaffActor, kind: Operation
     """What was done under the same key; nobody learns of another's. Raises ``NotAuthorisedError``."""
     if used is None or used.staff_id != actor.staff_id or used.kind is not kind:
         raise NotAuthorisedError
-    return Operated(used.id, used.facts["done"], False)
+    return Operated(used.id, used.facts["done"], False, len(used.facts.get("enrolments", ())))
 
 
 def _write(uow: UnitOfWork, operation_id: int, order: BulkOrder, outcome: _Outcome) -> int:
@@ -171,8 +186,11 @@ def _write(uow: UnitOfWork, operation_id: int, order: BulkOrder, outcome: _Outco
         year = school_year(order.first_day)
         return bulk.insert_enrolments(uow.tx, operation_id, year, outcome.pairs)
     if order.kind is OperationKind.BOOK:
+        bulk.insert_enrolments(uow.tx, operation_id, school_year(order.first_day), outcome.pairs)
         return bulk.insert_bookings(uow.tx, operation_id, outcome.cells)
-    return bulk.remove_bookings(uow.tx, operation_id, outcome.cells)
+    done = bulk.remove_bookings(uow.tx, operation_id, outcome.cells)
+    end_idle(uow, order, outcome.pairs)
+    return done
 
 
 def _tell(
@@ -187,7 +205,7 @@ def _tell(
 ) -> None:
     """Have each guardian told once who decides for a child on any of the days, or whose child was enrolled.
 
-    Gathered for a moment, as answers are. ``unheard``: guardians who have not been told what is undone.
+    Gathered for a moment, as answers are. ``unheard``: guardians who are not to hear of it, or not from here.
     """
     child_ids = {child_id for child_id, _, _ in cells} | set(enrolled)
     ties = bulk.guardianships_of(uow.tx, child_ids) if child_ids else {}
@@ -216,7 +234,12 @@ def list_operations(uow: UnitOfWork, actor: StaffActor, now: datetime, limit: in
 
 
 def _may_end(record: OperationRecord, fixed: Mapping[int, UndoProblem]) -> bool:
-    return record.kind in BULK and record.undone_at is None and record.facts["done"] > 0 and record.id not in fixed
+    return record.kind in BULK and record.undone_at is None and _done(record) > 0 and record.id not in fixed
+
+
+def _done(record: OperationRecord) -> int:
+    """How many cells and enrolments an operation changed."""
+    return int(record.facts["done"]) + len(record.facts.get("enrolments", ()))
 
 
 def _row(record: OperationRecord, order: BulkOrder, *, can_undo: bool) -> OperationRow:
@@ -256,14 +279,16 @@ def undo_operation(uow: UnitOfWork, actor: StaffActor, operation_id: int, now: d
     lock_places(uow.tx, [one.id for one in services_at(uow, order.school_id) if one.terms.key in order.service_keys])
     if problem := _problems(uow, [(record, order)], now).get(record.id):
         return problem
-    cells, ended = _take_back(uow, record.id, order, now)
+    cells, pairs = _take_back(uow, record, order, now)
+    ended = () if order.kind is OperationKind.REMOVE else pairs
     facts = record.facts | {"ended": [list(pair) for pair in ended]}
     operations.end(uow.tx, record.id, actor.staff_id, facts, now)
-    count = len(cells) + len(ended)
+    count = len(cells) + len(pairs)
+    is_whole = count == _done(record)
     told = {"operation": record.id, "kind": order.kind, "count": count}
     audit.record(uow.tx, actor, "undo_bulk", now, told, school_id=order.school_id)
-    unheard = _untell(uow, record.id) if count == record.facts["done"] else ()
-    _tell(uow, record.id, cells, {child_id for child_id, _ in ended}, now, undone=True, unheard=unheard)
+    unheard = _untell(uow, record.id) if is_whole else ()
+    _tell(uow, record.id, cells, {child_id for child_id, _ in pairs}, now, undone=True, unheard=unheard)
     return count
 
 
@@ -279,17 +304,20 @@ def _why_final(record: OperationRecord) -> UndoProblem | None:
 
 
 def _take_back(
-    uow: UnitOfWork, operation_id: int, order: BulkOrder, now: datetime
+    uow: UnitOfWork, record: OperationRecord, order: BulkOrder, now: datetime
 ) -> tuple[Collection[Key], list[tuple[int, int]]]:
     """The cells, and the enrolments, that are as they were before."""
+    operation_id, year = record.id, school_year(order.first_day)
     if order.kind is OperationKind.ENROL:
-        return (), bulk.take_back_enrolments(uow.tx, operation_id, school_year(order.first_day))
+        return (), bulk.take_back_enrolments(uow.tx, operation_id, year)
     if order.kind is OperationKind.BOOK:
         tz = uow.policy.calendar.tz
         services = services_at(uow, order.school_id)
         to_come = {one.id: first_day_to_come(one.terms, order.first_day, now, tz) for one in services}
         bulk.take_back_bookings(uow.tx, operation_id, Cells.of(to_come, order.last_day))
-        return bulk.removed_by(uow.tx, operation_id), []
+        ended = bulk.take_back_enrolments(uow.tx, operation_id, year) if order.with_enrolment else []
+        return bulk.removed_by(uow.tx, operation_id), ended
+    again = [pair for pair in record.facts.get("enrolments", ()) if bulk.enrol(uow.tx, year, *pair)]
     back = judge_put_back(uow, order, bulk.removed_by(uow.tx, operation_id), now)
     bulk.put_back_bookings(uow.tx, operation_id, back)
-    return back.keys(), []
+    return back.keys(), [(child_id, service_id) for child_id, service_id in again]

@@ -5,6 +5,7 @@ of each cell. Read by preview and run alike, so that they cannot differ.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from core.db import bulk, directory
 from core.db.billed import billed_among
@@ -50,6 +51,11 @@ class Ground:
     def child_ids(self) -> list[int]:
         """The children, in the order in which they get places."""
         return [pupil.child_id for pupil in self.pupils]
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """``(child, service)``, every one."""
+        return [(child_id, service.id) for child_id in self.child_ids for service in self.services]
 
 
 def may_plan(uow: UnitOfWork, actor: StaffActor) -> None:
@@ -135,7 +141,8 @@ def judge_cells(uow: UnitOfWork, ground: Ground, now: datetime, *, hold: bool) -
     days = _days(uow, ground.services, order.school_id, (order.first_day, order.last_day), order.weekdays, now)
     span = _span(ground.child_ids, days)
     if order.kind is OperationKind.REMOVE:
-        judged = judge_removals(ground.child_ids, days, _known(uow, span, hold=hold))
+        known = replace(_known(uow, span, hold=hold), family_id=order.family_id)
+        judged = judge_removals(ground.child_ids, days, known)
     else:
         judged = judge_bookings(ground.child_ids, days, _known_to_book(uow, ground, span))
     return judged, days.closed
@@ -175,13 +182,21 @@ def _known(uow: UnitOfWork, span: Span | None, *, hold: bool = False) -> Known:
 def _known_to_book(uow: UnitOfWork, ground: Ground, span: Span | None) -> Known:
     if span is None:
         return Known()
-    years = {school_year(span.first), school_year(span.last)}
     return replace(
         _known(uow, span),
-        enrolled=bulk.enrolled_of(uow.tx, span.child_ids, span.service_ids, years),
+        family_id=ground.order.family_id,
+        enrolled=_enrolled(uow, ground.order, span),
         places=_places(uow, ground.services, span),
         guardianships=_preferred(uow, span),
     )
+
+
+def _enrolled(uow: UnitOfWork, order: BulkOrder, span: Span) -> set[tuple[int, int, int]]:
+    """The enrolments there are, or will be by then."""
+    years = {school_year(span.first), school_year(span.last)}
+    if order.with_enrolment:
+        return set(product(span.child_ids, span.service_ids, years))
+    return bulk.enrolled_of(uow.tx, span.child_ids, span.service_ids, years)
 
 
 def _places(uow: UnitOfWork, services: Collection[Service], span: Span) -> dict[tuple[int, date], int]:
