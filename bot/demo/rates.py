@@ -15,6 +15,12 @@ _BANDS = (
 _UNBOOKED = Decimal("7.00")
 
 
+def meal_price(quotient: int | None) -> Decimal:
+    """What a meal costs a family of this quotient."""
+    prices = (once for _, up_to, once, _ in _BANDS if up_to is None or (quotient is not None and quotient <= up_to))
+    return next(prices)
+
+
 def with_rates(policy: Policy) -> Policy:
     """A policy whose services have prices: by the hour where arrival and departure are recorded, else by the time."""
     services = tuple(terms.model_copy(update={"rates": _rates(terms)}) for terms in policy.services)

@@ -12,11 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bot.demo.asking import ask_about_files
 from bot.demo.marks import mark_two_weeks
 from bot.demo.names import CHILDREN, FAMILIES, GUARDIANS
+from bot.demo.papers import DemoChild, DemoFamily, papers
 from core.db.directory import guardians_known, staff_known
 from core.db.drafts import put_in_draft
-from core.import_file import COLUMNS
+from core.imports.town import COLUMNS
 from core.model.people import GuardianActor, Role, Scope, StaffActor
 from core.model.planning import Cell, RequestKind
 from core.model.policy import Policy, ServicePolicy
@@ -55,6 +57,7 @@ _TWO_CHILDREN_OF_FIVE = 3
 _WITH_TWO_GUARDIANS = 4
 _IN_SMALL_SCHOOL = 6
 _ASK_AHEAD = 2
+_UNTOLD = 7
 """Every so manieth family."""
 
 
@@ -109,11 +112,14 @@ def _settle(uow: UnitOfWork, now: datetime) -> DemoTown:
     households = list(_households(uow.policy))
     year = school_year(now.astimezone(uow.policy.calendar.tz).date())
     import_file(uow, _csv(households, year).encode(), now)
+    for paper in papers(_families(households, year), year):
+        import_file(uow, paper.encode(), now)
     codes = _hire(uow, now)
     guardians = {(row.first_name, row.last_name): GuardianActor(row.id) for row in guardians_known(uow.tx)}
     _share_custody(uow, guardians, now)
     _live_two_weeks(uow, households, guardians, now)
     mark_two_weeks(uow, _acting(uow, _CARER, Role.CARER), now)
+    _ask_about_files(uow, households, guardians, now)
     _ask_ahead(uow, households, guardians, now)
     return _shown(uow, households, codes, now)
 
@@ -183,7 +189,7 @@ def _rows(households: Iterable[_Household], year: int) -> Iterator[tuple[str, ..
             for which, guardian in enumerate(home.guardians):
                 contact = (_email(guardian, home.last_name), _phone(2 * number + which))
                 family = home.family, home.last_name, guardian
-                yield (*child, *family, *contact, "|".join(pupil.services), _quotient(number))
+                yield (*child, *family, *contact, "|".join(pupil.services), str(_quotient(number) or ""))
 
 
 def _born(year: int, pupil: _Pupil, place: int) -> str:
@@ -191,9 +197,26 @@ def _born(year: int, pupil: _Pupil, place: int) -> str:
     return date(year - _AGE_IN_FIRST_LEVEL - _LEVELS.index(pupil.level), letters % 12 + 1, letters % 28 + 1).isoformat()
 
 
-def _quotient(number: int) -> str:
+def _quotient(number: int) -> int | None:
     """Whole euros; one family in ten has not told it."""
-    return str(380 + number * 137 % 1100) if number % 10 else ""
+    return 380 + (number * 137 + 300) % 800 if number % 10 != _UNTOLD else None
+
+
+def _families(households: Iterable[_Household], year: int) -> list[DemoFamily]:
+    return [
+        DemoFamily(
+            number,
+            home.family,
+            home.last_name,
+            home.guardians[0],
+            _quotient(number),
+            tuple(
+                DemoChild(home.children_name, pupil.first_name, _born(year, pupil, place))
+                for place, pupil in enumerate(home.children)
+            ),
+        )
+        for number, home in enumerate(households)
+    ]
 
 
 def _email(first_name: str, last_name: str) -> str:
@@ -271,6 +294,16 @@ def _ask_ahead(uow: UnitOfWork, households: list[_Household], guardians: _Guardi
         _ask(uow, home, guardians, _monday(uow, now) + timedelta(weeks=1), now - timedelta(minutes=40 * (index + 1)))
     for home, reason in ((others[1], "medical"), (others[3], "other")):
         _miss_a_day(uow, guardians[home.guardians[0], home.last_name], reason, now)
+
+
+def _ask_about_files(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
+    """Days ago, and told since: what those the demo shows were answered, what two others wait for."""
+    first, moved, cancels = (
+        guardians[home.guardians[0], home.last_name] for home in (households[0], households[6], households[8])
+    )
+    manager = _acting(uow, _MANAGER, Role.MANAGER)
+    ask_about_files(uow, manager, answered=first, moved=moved, cancels=cancels, now=now)
+    _read_the_answers(uow, now - timedelta(hours=1))
 
 
 def _miss_a_day(uow: UnitOfWork, actor: GuardianActor, reason: str, now: datetime) -> None:

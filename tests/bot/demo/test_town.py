@@ -15,18 +15,22 @@ from bot.demo.run import jumps
 from bot.demo.town import BIG_SCHOOL, DEMO_START, SMALL_SCHOOL, DemoTown, build_town
 from core.db import tables as t
 from core.db.transaction import Database, open_database
+from core.model.family import FamilyRequestKind
 from core.model.people import Custody, GuardianActor, Role, StaffActor
 from core.model.planning import CellState, RequestKind
 from core.model.policy import Policy
 from core.model.requests import Selection
 from core.organisation import Organisation, UnitOfWork
 from core.policy import preset
+from core.usecases.accounts import read_account
 from core.usecases.deciding import count_pending
 from core.usecases.delivering import address_due
 from core.usecases.drafting import copy_last_week
+from core.usecases.family_deciding import list_open
 from core.usecases.linking import Linked, link_chat
 from core.usecases.planning import Week, read_week
 from core.usecases.sheets import read_day, read_sheet
+from core.usecases.statements import read_statements
 
 MONDAY = date(2026, 11, 30)
 
@@ -219,3 +223,15 @@ async def test_the_town_is_always_the_same_on_postgresql_too(
     assert await other.read(_everything) == await organisation.read(_everything)
     assert [person.about for person in again.people] == [person.about for person in town.people]
     assert {person.code for person in again.people}.isdisjoint(person.code for person in town.people)
+
+
+async def test_there_is_a_file_to_look_at_and_some_to_decide(organisation: Organisation, town: DemoTown) -> None:
+    parent, manager = await _linked(organisation, town, 0), await _linked(organisation, town, -1)
+    assert isinstance(parent, GuardianActor)
+    assert isinstance(manager, StaffActor)
+    account = await organisation.read(read_account, parent, DEMO_START)
+    (statement,) = await organisation.read(read_statements, parent, DEMO_START)
+    waiting = await organisation.read(list_open, manager, DEMO_START)
+    assert account.families[0].responsible
+    assert statement.invoices
+    assert {one.kind for one in waiting} == {FamilyRequestKind.PHONE, FamilyRequestKind.YEARLY}
