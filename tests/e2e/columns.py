@@ -4,12 +4,15 @@ import os
 import re
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, Playwright, expect
+from playwright.async_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
 PATIENCE = 30_000
 """Milliseconds a screen may take on a busy machine."""
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
@@ -23,6 +26,14 @@ QUIET = [
     "--lang=fr-FR",
 ]
 """A browser that keeps to itself."""
+
+
+_ROOT = Path(__file__).parent.parent.parent
+
+
+async def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of a page as an artefact."""
+    await page.screenshot(path=Path(os.environ.get("CANTINE_ARTEFACTS", _ROOT / "artefacts")) / f"{name}.png")
 
 
 def browser_path() -> str:

@@ -1,27 +1,22 @@
 """« Pointage » in a real browser, as wide as a phone: the carer stands at the canteen's door."""
 
-import os
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, expect
 from sqlalchemy import select
 
 from core.db.tables import attendance
 from core.model.people import StaffActor
-from core.organisation import Organisation, UnitOfWork
+from core.organisation import UnitOfWork
 from tests.builders import Town
 from tests.clock import NOW
 from tests.dialogs.bench import Bench
 from tests.dialogs.conftest import ON_SQLITE
-from tests.e2e.columns import PATIENCE, Column, browser_path, quiet_browser
+from tests.e2e.columns import PATIENCE, PHONE, Column, keep_picture
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 
-ROOT = Path(__file__).parent.parent.parent
-WIDTH = 390
 FEWER_THAN = 10
 
 CHILDREN = (
@@ -29,7 +24,6 @@ CHILDREN = (
     *("Chloé", "Clément", "Côme", "Elsa", "Eliott", "Emma", "Ethan", "Eva", "Gabin", "Hugo", "Ilyes", "Iris"),
     *("Jade", "Juliette", "Lilou", "Lucie", "Marie-Antoinette"),
 )
-PHONE: ViewportSize = {"width": WIDTH, "height": 844}
 
 
 def a_class_of_28(town: Town) -> StaffActor:
@@ -41,28 +35,8 @@ def a_class_of_28(town: Town) -> StaffActor:
     return town.teacher("Claude Mésange", "CE1")
 
 
-@pytest.fixture
-async def bench(organisation: Organisation) -> AsyncIterator[Bench]:
-    """The bot, and its chats in a browser."""
-    async with Bench(organisation, web=True).running() as running:
-        yield running
-
-
-@pytest.fixture
-async def page(bench: Bench) -> AsyncIterator[Page]:
-    """A phone's page."""
-    async with async_playwright() as playwright:
-        browser = await quiet_browser(playwright, browser_path())
-        yield await browser.new_page(locale="fr-FR", viewport=PHONE, reduced_motion="reduce")
-        await browser.close()
-
-
 def _marks(uow: UnitOfWork) -> Counter[str]:
     return Counter(str(mark) for mark in uow.tx.scalars(select(attendance.c.mark)))
-
-
-async def _keep(page: Page, name: str) -> None:
-    await page.screenshot(path=Path(os.environ.get("CANTINE_ARTEFACTS", ROOT / "artefacts")) / f"{name}.png")
 
 
 async def _cut_labels(column: Column) -> list[str]:
@@ -95,8 +69,8 @@ async def test_a_class_of_28_of_whom_two_are_absent_is_marked_in_fewer_than_ten_
     assert sum(call.method == "answerCallbackQuery" for call in bench.calls) < FEWER_THAN
     assert await bench.read(_marks) == {"present": 26, "absent_billed": 1, "absent_excused": 1}
     await expect(phone.root.locator(".toast")).to_have_text("✅ 26 enfants pointés présents.", timeout=PATIENCE)
-    await _keep(page, "phone-attendance")
-    assert await page.evaluate("document.documentElement.scrollWidth") == WIDTH
+    await keep_picture(page, "phone-attendance")
+    assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert await _cut_labels(phone) == []
     for count in (1, 2):
         await phone.presses("+")
@@ -104,7 +78,7 @@ async def test_a_class_of_28_of_whom_two_are_absent_is_marked_in_fewer_than_ten_
     assert await _cut_labels(phone) == []
     await phone.presses("Légende")
     await phone.reads("présent, sans réservation")
-    await _keep(page, "phone-attendance-legend")
+    await keep_picture(page, "phone-attendance-legend")
     await phone.presses("Retour", "📅 Semaine")
     await phone.reads("du 23 au 27 novembre")
-    await _keep(page, "phone-attendance-week")
+    await keep_picture(page, "phone-attendance-week")

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Route, ViewportSize, async_playwright, expect
 
 from simulator.mail import Mailbox
-from tests.e2e.columns import PATIENCE, Column, browser_path, quiet_browser
+from tests.e2e.columns import PATIENCE, PHONE, Column, browser_path, keep_picture, quiet_browser
 from tests.e2e.conftest import Demo, demo
 from tests.e2e.processes import Cantine
 
@@ -34,7 +34,6 @@ for (const rule of [
 of the browser."""
 
 DESKTOP: ViewportSize = {"width": 1400, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 Open = Callable[[ViewportSize], Awaitable[Page]]
 
@@ -77,11 +76,6 @@ def _is_wrong(said: ConsoleMessage) -> bool:
     return said.type in {"error", "warning"} and "409" not in said.text
 
 
-async def _keep(page: Page, name: str) -> None:
-    """Keep a picture as an artefact."""
-    await page.screenshot(path=Path(os.environ.get("CANTINE_ARTEFACTS", ROOT / "artefacts")) / f"{name}.png")
-
-
 def _people(page: Page, running: Demo) -> tuple[Column, Column, Column, Column]:
     phones = (running.marion, running.karim, running.sophie, running.dominique)
     marion, karim, sophie, dominique = (Column(page, phone.id) for phone in phones)
@@ -104,7 +98,7 @@ async def test_a_family_books_the_service_validates_and_both_parents_see_it(
     await _choose(marion, THURSDAY)
     await _an_hour_later(page)
     await sophie.reads("c’est réservé")
-    await _keep(page, "desktop")
+    await keep_picture(page, "desktop")
     await _keep_for_readme(page)
     await marion.presses("Récapitulatif", "Envoyer")
     await marion.reads("🚧")
@@ -118,7 +112,7 @@ async def test_a_family_books_the_service_validates_and_both_parents_see_it(
         await guardian.turns_to(NEXT_WEEK)
         for day in (MONDAY, TUESDAY, THURSDAY):
             await guardian.sees("✅", CANTEEN, day)
-    await _keep(page, "results")
+    await keep_picture(page, "results")
 
 
 async def _an_answer_for_sophie_is_on_its_way(sophie: Column, dominique: Column) -> None:
@@ -181,7 +175,7 @@ async def test_an_absence_is_refused_and_the_parent_reads_why(town: tuple[Demo, 
     await dominique.reads("refusée")
     await _an_hour_later(page)
     await marion.reads("Merci de contacter le service.")
-    await _keep(page, "absence")
+    await keep_picture(page, "absence")
 
 
 async def test_on_a_phone_one_chat_fills_the_screen(town: tuple[Demo, Browser], opened: Open) -> None:
@@ -191,11 +185,11 @@ async def test_on_a_phone_one_chat_fills_the_screen(town: tuple[Demo, Browser], 
     await expect(karim.root).to_be_visible()
     await expect(marion.root).to_be_hidden()
     await karim.starts()
-    await _keep(page, "phone-home")
+    await keep_picture(page, "phone-home")
     await karim.presses("🍽 Réserver")
     await karim.reads("Réserver pour")
     await expect(karim.button("Retour")).to_be_in_viewport()
-    await _keep(page, "phone-booking")
+    await keep_picture(page, "phone-booking")
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     cut = await karim.root.locator(".keyboard .label").evaluate_all(
         "labels => labels.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"
@@ -270,7 +264,7 @@ async def test_on_thursday_evening_those_who_have_not_booked_are_reminded_and_no
     mail = await Mailbox(town[0].address).wait_for("réservez avant")
     assert "Rien n’est réservé pour" in mail.text
     await expect(sophie.root.locator(".message", has_text="Rien n’est réservé")).to_have_count(0)
-    await _keep(page, "reminder")
+    await keep_picture(page, "reminder")
     await marion.presses("Pas de rappel cette semaine")
     await expect(marion.button("Recevoir à nouveau")).to_be_visible(timeout=PATIENCE)
 
@@ -300,6 +294,6 @@ async def test_a_strike_reaches_the_families_beside_its_author_who_sees_it_go_ou
     await expect(marion.button("✓ Lu")).to_be_visible(timeout=PATIENCE)
     await dominique.presses("📊 Suivi")
     await dominique.reads("👁 1")
-    await _keep(page, "strike")
+    await keep_picture(page, "strike")
     mail = await Mailbox(town[0].address).wait_for("grève le mardi 1er décembre")
     assert "non facturé" in mail.text

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import migrations
 from core.db.transaction import open_database
-from core.import_file import COLUMNS
+from core.imports.town import COLUMNS
 from core.model.people import Role
 from core.model.policy import Policy
 from core.organisation import Organisation, UnitOfWork
@@ -79,7 +79,7 @@ class Town:
         self._adapt_policy()
         self.serve(installed=True)
         (self.folder / "pupils.csv").write_text(_pupils(), "utf-8")
-        await self.command("import", "pupils.csv")
+        await self.command("import", "--apply", "pupils.csv")
         invited = _rows(await self.command("invite"))
         (added,) = _rows(await self.command("staff", "add", _MANAGER, "--role", "manager"))
         for row in (*invited, added):
