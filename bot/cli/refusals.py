@@ -2,8 +2,8 @@
 
 from bot.cli.speech import listed, say
 from bot.settings import SettingsError
-from core.import_file import ImportRefusedError, Problem
 from core.model.errors import CantineError
+from core.model.importing import ImportRefusedError, Problem
 from core.policy import PolicyError, PolicyProblem
 from core.usecases.staffing import UnknownPlaceError
 
@@ -18,7 +18,7 @@ def sentences_of(error: CantineError) -> list[str]:
     if isinstance(error, PolicyError):
         return [say("cli-policy"), *policy_sentences(error)]
     if isinstance(error, ImportRefusedError):
-        return [*map(_line_sentence, error.problems), say("cli-import-refused", count=len(error.problems))]
+        return [*map(problem_sentence, error.problems), say("cli-import-refused", count=len(error.problems))]
     if isinstance(error, UnknownPlaceError):
         known = listed(error.known) if error.known else say("cli-none")
         return [say(f"cli-{error.code}", name=error.name, known=known)]
@@ -41,14 +41,17 @@ def _policy_sentence(problem: PolicyProblem) -> str:
     return say(where, file=problem.file, key=problem.key, what=say(f"policy-{problem.code}", **args))
 
 
-def _line_sentence(problem: Problem) -> str:
-    """Numbers go in as text: ``1204`` is looked for in an editor, where ``1 204`` is not found."""
+def problem_sentence(problem: Problem) -> str:
+    """A sentence for what is wrong with a file, a line of it, or what was asked.
+
+    Numbers go in as text: ``1204`` is looked for in an editor, where ``1 204`` is not found.
+    """
     value = problem.value if len(problem.value) <= _SHOWN else problem.value[:_SHOWN] + "…"
     what = say(
         f"import-{problem.kind}",
         column=problem.column,
         value=value,
         number=str(problem.number),
-        known=listed(problem.known),
+        known=listed(problem.known) if problem.known else say("cli-none"),
     )
-    return say("import-line", line=str(problem.line), what=what)
+    return say("import-line", line=str(problem.line), what=what) if problem.line else what

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from core.db import directory
 from core.db.directory import Guardian
-from core.import_file import Line
+from core.db.transaction import Transaction
+from core.imports.town import Line
 
 ChildKey = tuple[str, str, date]
 """Last and first name, folded, and birth date."""
@@ -24,7 +26,7 @@ def child_key(line: Line) -> ChildKey:
     return folded(line.child_last_name), folded(line.child_first_name), line.birth_date
 
 
-def _dialled(phone: str) -> str:
+def dialled(phone: str) -> str:
     """The digits of a telephone number, French ones as dialled from France."""
     digits = "".join(symbol for symbol in phone if symbol.isdigit() or symbol == "+")
     return "0" + digits.removeprefix("+33") if digits.startswith("+33") else digits
@@ -90,7 +92,7 @@ class Guardians:
             if place is not None:
                 return place
         if new.phone:
-            place = self._by_contact.get((new.name, _dialled(new.phone)))
+            place = self._by_contact.get((new.name, dialled(new.phone)))
             if place is not None and not (new.email and self.people[place].email):
                 return place
         for tie in ties:
@@ -109,4 +111,17 @@ class Guardians:
         if person.email:
             self._by_contact.setdefault((person.name, person.email.casefold()), place)
         if person.phone:
-            self._by_contact.setdefault((person.name, _dialled(person.phone)), place)
+            self._by_contact.setdefault((person.name, dialled(person.phone)), place)
+
+
+def known_ties(tx: Transaction) -> set[tuple[int, Tie]]:
+    """What each guardian is tied to."""
+    families = {family: folded(name) for family, name in directory.families_known(tx).items()}
+    children = {
+        child: (folded(last), folded(first), born)
+        for child, (last, first, born) in directory.children_known(tx).items()
+    }
+    ties: set[tuple[int, Tie]] = set()
+    for (guardian, child), family in directory.guardianships_known(tx).items():
+        ties |= {(guardian, children[child]), (guardian, families[family])}
+    return ties

@@ -1,4 +1,4 @@
-"""``cantine import``, ``cantine invite``, ``cantine staff add``."""
+"""``cantine invite``, ``cantine staff add``, ``cantine unsubscribe``."""
 
 import re
 from datetime import UTC, datetime
@@ -7,9 +7,7 @@ import pytest
 from aiohttp import ClientSession
 from alembic import command
 
-from bot.cli.refusals import sentences_of
 from core.db.transaction import Database
-from core.import_file import ImportRefusedError, Problem, ProblemKind
 from core.organisation import Organisation
 from core.policy import preset
 from core.rules.codes import normalise
@@ -28,49 +26,7 @@ TOWN = csv_file(
 
 async def _town(terminal: Terminal) -> None:
     await terminal.initialised()
-    await terminal.run("import", terminal.file("town.csv", TOWN))
-
-
-async def test_a_file_is_imported_and_counted_and_a_second_time_changes_nothing(terminal: Terminal) -> None:
-    await terminal.initialised()
-    file = terminal.file("town.csv", TOWN)
-    first = await terminal.run("import", file)
-    assert "3 lignes lues." in first.stdout
-    assert "Enfants\N{NO-BREAK SPACE}: 2 ajoutés, 0 modifié, 0 sans changement." in first.stdout
-    again = await terminal.run("import", file)
-    assert "Enfants\N{NO-BREAK SPACE}: 0 ajouté, 0 modifié, 2 sans changement." in again.stdout
-
-
-async def test_every_bad_line_is_told_on_standard_error_with_its_number(terminal: Terminal) -> None:
-    await terminal.initialised()
-    terminal.set("LANGUAGE", "en")
-    bad = csv_file(row(services="piscine"), row(born="hier"), row("Noé Bruyère", guardian="Marc Genêt", class_=""))
-    result = await terminal.run("import", terminal.file("town.csv", bad), fails=1)
-    assert result.stdout == ""
-    assert result.stderr.splitlines() == [
-        'line 2: the service "piscine" is unknown. Services: garderie_matin, cantine, and garderie_soir.',
-        'line 3: "hier" is not a date; write 2019-05-31 or 31/05/2019.',
-        'line 4: the cell "class" is empty.',
-        "Nothing was imported: 3 problems to mend.",
-    ]
-
-
-def test_line_numbers_are_written_as_an_editor_shows_them() -> None:
-    refused = ImportRefusedError([Problem(12040, ProblemKind.DUPLICATE_LINE, number=1204)])
-    sentence, _ = sentences_of(refused)
-    assert sentence.startswith("ligne 12040\N{NO-BREAK SPACE}: ")
-    assert sentence.endswith("de la ligne 1204.")
-
-
-async def test_a_workbook_named_csv_is_refused_in_a_sentence(terminal: Terminal) -> None:
-    await terminal.initialised()
-    result = await terminal.run("import", terminal.file("town.csv", b"PK\x03\x04rest"), fails=1)
-    assert "enregistrez-le au format CSV" in result.stderr
-
-
-async def test_a_file_that_is_not_there_is_a_usage_error(terminal: Terminal) -> None:
-    result = await terminal.run("import", "nowhere.csv", fails=2)
-    assert "il n’y a pas de fichier nowhere.csv" in result.stderr
+    await terminal.run("import", "--apply", terminal.file("town.csv", TOWN))
 
 
 @pytest.mark.parametrize("command", [("import", "town.csv"), ("invite",), ("staff", "add", "Eve", "--role", "manager")])

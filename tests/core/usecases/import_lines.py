@@ -1,6 +1,9 @@
 """Lines of an import file, as sentences."""
 
-from core.import_file import COLUMNS
+from typing import NamedTuple
+
+from core.imports.town import COLUMNS
+from core.model.importing import Imported, Step, Subject
 
 HEADER = ";".join(COLUMNS)
 
@@ -34,3 +37,33 @@ def with_quotients(*rows: tuple[str, int | None]) -> bytes:
     """Rows, each with the quotient of its family where one is given."""
     quoted = (f"{row};{'' if quotient is None else quotient}" for row, quotient in rows)
     return "\n".join((f"{HEADER};quotient", *quoted)).encode()
+
+
+class Tally(NamedTuple):
+    """How many were new, differed from what was known, or did not."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+class Report(NamedTuple):
+    """What an import did to each."""
+
+    families: Tally
+    guardians: Tally
+    children: Tally
+
+
+def report_of(imported: Imported) -> Report:
+    """Count what a plan says; a child whose class and services change has changed once."""
+    plan = imported.plan
+
+    def names(subject: Subject, step: Step) -> list[str]:
+        return [change.name for change in plan.changes if (change.subject, change.step) == (subject, step)]
+
+    def tally(subject: Subject) -> Tally:
+        changed = set(names(subject, Step.CHANGED))
+        return Tally(len(names(subject, Step.ADDED)), len(changed), plan.unchanged[subject])
+
+    return Report(tally(Subject.FAMILY), tally(Subject.GUARDIAN), tally(Subject.CHILD))

@@ -12,21 +12,22 @@ from core.db.directory import classes_of_year, enrolments_of_year, guardians_kno
 from core.db.families import guarded_by
 from core.db.quotients import quotients_until
 from core.db.services import services_of
-from core.import_file import ImportRefusedError, ProblemKind
+from core.model.importing import ImportRefusedError, ProblemKind
 from core.model.people import Child, Custody
 from core.organisation import Organisation, UnitOfWork
 from core.usecases.closing import close_month
-from core.usecases.importing import ImportReport, Tally, import_file, span_of
+from core.usecases.importing import import_file
+from core.usecases.importing_ground import span_of
 from tests.builders import build
 from tests.clock import NOW
-from tests.core.usecases.import_lines import csv_file, row, with_quotients
+from tests.core.usecases.import_lines import Report, Tally, csv_file, report_of, row, with_quotients
 
 YEAR = 2026
 NEXT_YEAR = datetime(2027, 9, 1, tzinfo=UTC)
 
 
-async def _import(organisation: Organisation, *rows: str, now: datetime = NOW) -> ImportReport:
-    return await organisation.write(import_file, csv_file(*rows), now)
+async def _import(organisation: Organisation, *rows: str, now: datetime = NOW) -> Report:
+    return report_of(await organisation.write(import_file, csv_file(*rows), now))
 
 
 async def _refusal(organisation: Organisation, *rows: str) -> list[tuple[int, ProblemKind]]:
@@ -65,7 +66,7 @@ async def test_a_file_becomes_a_town(organisation: Organisation) -> None:
         row("Lou Bruyère", "Marc Genêt", family="Bruyère", services="cantine|Garderie du soir"),
         row("Noé Bruyère", "Anne Bruyère", class_="CE2", born="31/12/2017", services=""),
     )
-    assert report == ImportReport(3, Tally(1, 0, 0), Tally(2, 0, 0), Tally(2, 0, 0))
+    assert report == Report(Tally(1, 0, 0), Tally(2, 0, 0), Tally(2, 0, 0))
     noe, lou = await organisation.read(_children, "Anne")
     assert (noe.first_name, noe.class_name, lou.class_name) == ("Noé", "CE2", "CP")
     assert lou.custody is Custody.ALWAYS
@@ -86,7 +87,7 @@ async def test_importing_the_same_file_twice_changes_nothing(organisation: Organ
     await _import(organisation, *rows)
     before = await organisation.read(_counts)
     report = await _import(organisation, *rows)
-    assert report == ImportReport(4, Tally(0, 0, 2), Tally(0, 0, 2), Tally(0, 0, 3))
+    assert report == Report(Tally(0, 0, 2), Tally(0, 0, 2), Tally(0, 0, 3))
     assert await organisation.read(_counts) == before
 
 
@@ -201,7 +202,7 @@ async def test_a_child_of_another_day_or_name_is_another_child_and_case_is_not_a
 ) -> None:
     await _import(organisation, row("Lou Bruyère"), row("Lou Bruyère", born="2021-01-01"), row("Léo Bruyère"))
     report = await _import(organisation, row("LOU BRUYÈRE", "ANNE BRUYÈRE", school="les tilleuls", class_="cp"))
-    assert report == ImportReport(1, Tally(0, 0, 1), Tally(0, 0, 1), Tally(0, 0, 1))
+    assert report == Report(Tally(0, 0, 1), Tally(0, 0, 1), Tally(0, 0, 1))
 
 
 @pytest.mark.parametrize(
@@ -310,7 +311,7 @@ async def _quote(organisation: Organisation, *quotients: int | None, now: dateti
     """Import Lou, then Noé, whose families have these quotients."""
     people = (("Lou Bruyère", "Anne Bruyère"), ("Noé Genêt", "Marc Genêt"))
     rows = [(row(*who), quotient) for who, quotient in zip(people, quotients, strict=False)]
-    return (await organisation.write(import_file, with_quotients(*rows), now)).families
+    return report_of(await organisation.write(import_file, with_quotients(*rows), now)).families
 
 
 async def test_a_quotient_holds_from_the_month_and_the_first_one_from_the_school_year(

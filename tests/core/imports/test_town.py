@@ -6,15 +6,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.import_file import COLUMNS, Expected, ImportFile, Problem, ProblemKind, plain, read_date, read_import
+from core.imports.cells import plain, read_date
+from core.imports.recognise import recognise
+from core.imports.town import COLUMNS, Expected, TownFile, read_town
+from core.model.importing import ImportRefusedError, Problem, ProblemKind
 
 HEADER = ";".join(COLUMNS)
 EXPECTED = Expected({"cantine": "lunch", "garderie_soir": "evening", "garderie du soir": "evening"}, date(2026, 11, 24))
 ROW = "Les Tilleuls;CP;CP;Bruyère;Lou;2020-02-29;Bruyère;Bruyère;Anne;anne@exemple.fr;06 00;garderie_soir|Cantine"
 
 
-def _read(content: bytes) -> ImportFile:
-    return read_import(content, EXPECTED)
+def _read(content: bytes) -> TownFile:
+    try:
+        return read_town(recognise(content), EXPECTED)
+    except ImportRefusedError as refused:
+        return TownFile((), refused.problems)
 
 
 def _file(*rows: str, encoding: str = "utf-8") -> bytes:
@@ -55,7 +61,7 @@ def test_a_file_may_say_quotients_or_do_without() -> None:
 def test_a_quotient_is_a_whole_number_of_euros(quotient: str) -> None:
     problem = _only_problem(f"{HEADER};quotient\n{ROW};{quotient}".encode())
     assert (problem.kind, problem.column, problem.value) == (ProblemKind.BAD_QUOTIENT, "quotient", quotient)
-    assert _only_problem(f"{HEADER};quotient\n{ROW}".encode()) == Problem(2, ProblemKind.CELLS, number=13)
+    assert _only_problem(f"{HEADER};quotient\n{ROW}\n".encode()) == Problem(2, ProblemKind.CELLS, number=13)
 
 
 def test_a_comma_in_a_name_does_not_make_it_a_comma_file() -> None:
@@ -119,6 +125,8 @@ def test_an_encoding_nobody_reads_is_told_with_its_line() -> None:
 def test_two_encodings_in_one_file_are_not_read_as_garbled_names() -> None:
     mixed = _file(ROW) + b"\n" + ROW.encode("cp1252")
     assert _only_problem(mixed) == Problem(3, ProblemKind.ENCODING)
+    twice = _file(ROW).decode("cp1252").encode()
+    assert _only_problem(twice) == Problem(2, ProblemKind.ENCODING)
 
 
 def test_every_wrong_column_is_named() -> None:
@@ -132,19 +140,20 @@ def test_every_wrong_column_is_named() -> None:
 
 @pytest.mark.parametrize("row", [ROW + ";x", ROW.rsplit(";", 1)[0], "Total : 1 enfant"])
 def test_a_row_of_another_length_is_a_problem(row: str) -> None:
-    assert _only_problem(_file(row)) == Problem(2, ProblemKind.CELLS, number=12)
+    assert _only_problem(_file(row, "")) == Problem(2, ProblemKind.CELLS, number=12)
+
+
+def test_a_last_line_that_ends_too_early_and_has_no_end_was_cut() -> None:
+    whole = _file(ROW, ROW)
+    assert _only_problem(whole[: len(whole) - 40]) == Problem(3, ProblemKind.CUT, number=12)
 
 
 def test_empty_cells_after_the_last_do_not_count() -> None:
     assert _read(_file(ROW + ";;")).problems == ()
 
 
-def test_a_quotation_mark_left_open_is_told_with_its_line_and_what_came_before_too() -> None:
-    file = _read(_file(ROW.replace("2020-02-29", "hier"), ROW.replace("Lou", '"Lou')))
-    assert [(problem.line, problem.kind) for problem in file.problems] == [
-        (2, ProblemKind.BAD_DATE),
-        (3, ProblemKind.QUOTES),
-    ]
+def test_a_quotation_mark_left_open_is_told_with_its_line() -> None:
+    assert _only_problem(_file(ROW, ROW.replace("Lou", '"Lou'))) == Problem(3, ProblemKind.QUOTES)
 
 
 def test_every_bad_cell_of_a_line_is_told() -> None:
