@@ -1,12 +1,22 @@
 """Chats: whose they are, the codes that link them, and where their conversation stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
-from core.db.tables import chats, conversations, guardians, link_attempts, link_codes, staff, staff_scopes
+from core.db.tables import (
+    chats,
+    children,
+    conversations,
+    guardians,
+    guardianships,
+    link_attempts,
+    link_codes,
+    staff,
+    staff_scopes,
+)
 from core.db.transaction import Transaction
 from core.db.upserts import upsert_into
 from core.model.people import GuardianActor, Identity, Role, Scope, StaffActor
@@ -14,13 +24,18 @@ from core.model.people import GuardianActor, Identity, Role, Scope, StaffActor
 
 @dataclass(frozen=True, slots=True)
 class LinkCode:
-    """A link code, known by its digest: whom it links, until when, and which chat it has linked."""
+    """A link code, known by its digest: whom it links, until when, and which chat it has linked.
+
+    One that was used by no chat is void: too many did not know the birth date that it ``asks``.
+    """
 
     digest: str
     guardian_id: int | None
     staff_id: int | None
     expires_at: datetime
+    used_at: datetime | None
     used_by: int | None
+    asks_birth_date: bool
 
 
 _IDENTITY_OF = (
@@ -79,6 +94,41 @@ def forget_chat(tx: Transaction, telegram_id: int) -> bool:
     return tx.execute(delete(chats).where(chats.c.telegram_id == telegram_id)).rowcount > 0
 
 
+@dataclass(frozen=True, slots=True)
+class ChatRow:
+    """A linked chat; ``id`` is our own."""
+
+    id: int
+    telegram_id: int
+    guardian_id: int | None
+    locale: str
+    linked_at: datetime | None
+    blocked_at: datetime | None
+
+
+_CHAT_ROW = select(
+    chats.c.id, chats.c.telegram_id, chats.c.guardian_id, chats.c.locale, chats.c.linked_at, chats.c.blocked_at
+)
+
+
+def chats_of(tx: Transaction, guardian_id: int) -> list[ChatRow]:
+    """The chats of a guardian, the oldest link first."""
+    query = _CHAT_ROW.where(chats.c.guardian_id == guardian_id).order_by(chats.c.linked_at, chats.c.id)
+    return [ChatRow(*row) for row in tx.execute(query)]
+
+
+def find_chat(tx: Transaction, chat_id: int) -> ChatRow | None:
+    """A chat, by our own id."""
+    row = tx.execute(_CHAT_ROW.where(chats.c.id == chat_id)).one_or_none()
+    return ChatRow(*row) if row is not None else None
+
+
+def release_guardian(tx: Transaction, chat_id: int) -> bool:
+    """Unlink a guardian from a chat; whether it is nobody's now, and not a member of staff's too."""
+    tx.execute(update(chats).where(chats.c.id == chat_id).values(guardian_id=None))
+    return tx.execute(select(chats.c.staff_id).where(chats.c.id == chat_id)).scalar_one() is None
+
+
 def find_code(tx: Transaction, digest: str) -> LinkCode | None:
     """The link code of a digest, held until the end of the transaction: two chats cannot both use it.
 
@@ -90,7 +140,9 @@ def find_code(tx: Transaction, digest: str) -> LinkCode | None:
             link_codes.c.guardian_id,
             link_codes.c.staff_id,
             link_codes.c.expires_at,
+            link_codes.c.used_at,
             link_codes.c.used_by,
+            link_codes.c.asks_birth_date,
         )
         .outerjoin(staff, staff.c.id == link_codes.c.staff_id)
         .where(link_codes.c.code_hash == digest, or_(link_codes.c.staff_id.is_(None), staff.c.is_active))
@@ -103,6 +155,28 @@ def find_code(tx: Transaction, digest: str) -> LinkCode | None:
 def use_code(tx: Transaction, digest: str, telegram_id: int, now: datetime) -> None:
     """Mark a code as used by a chat."""
     tx.execute(update(link_codes).where(link_codes.c.code_hash == digest).values(used_at=now, used_by=telegram_id))
+
+
+def is_birth_date_of_child(tx: Transaction, guardian_id: int, day: date) -> bool:
+    """Whether a child of a guardian was born on a day."""
+    query = (
+        select(guardianships.c.child_id)
+        .join(children, children.c.id == guardianships.c.child_id)
+        .where(guardianships.c.guardian_id == guardian_id, children.c.birth_date == day)
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def count_wrong_answer(tx: Transaction, digest: str) -> int:
+    """One more did not know what a code asks; how many by now."""
+    one_more = update(link_codes).where(link_codes.c.code_hash == digest)
+    one_more = one_more.values(wrong_answers=link_codes.c.wrong_answers + 1)
+    return int(tx.execute(one_more.returning(link_codes.c.wrong_answers)).scalar_one())
+
+
+def void_code(tx: Transaction, digest: str, now: datetime) -> None:
+    """Let a code link nobody any more."""
+    tx.execute(update(link_codes).where(link_codes.c.code_hash == digest).values(used_at=now))
 
 
 def record_attempt(tx: Transaction, telegram_id: int, now: datetime) -> None:

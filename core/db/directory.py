@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
 from core.db.tables import (
-    chats,
     children,
     class_members,
     enrolments,
@@ -149,9 +148,9 @@ def add_guardians(tx: Transaction, rows: Sequence[tuple[str, str, str | None, st
 
 
 def set_contacts(tx: Transaction, contacts: Mapping[int, tuple[str | None, str | None]]) -> None:
-    """Change guardians' ``(e-mail, phone)``, by id."""
+    """Change guardians' ``(e-mail, phone)``, by id; not of those who had theirs erased."""
     if contacts:
-        statement = update(guardians).where(guardians.c.id == bindparam("key"))
+        statement = update(guardians).where(guardians.c.id == bindparam("key"), guardians.c.erased_at.is_(None))
         statement = statement.values(
             email=bindparam("to_email"), phone=bindparam("to_phone"), email_refused_at=None
         )  # an address that was corrected is tried again
@@ -243,37 +242,6 @@ def take_enrolments(tx: Transaction, year: int, pairs: Collection[tuple[int, int
             enrolments.c.service_id == bindparam("service"),
         )
         tx.execute(statement, [{"child": child, "service": service} for child, service in sorted(pairs)])
-
-
-def guardians_without_chat(tx: Transaction) -> list[tuple[int, str, str, tuple[str, ...]]]:
-    """``(id, last name, first name, families)`` of every guardian who has a child here and no linked chat."""
-    linked = select(chats.c.guardian_id).where(chats.c.guardian_id.is_not(None))
-    query = (
-        select(guardians.c.id, guardians.c.last_name, guardians.c.first_name, families.c.name)
-        .join(guardianships, guardianships.c.guardian_id == guardians.c.id)
-        .join(families, families.c.id == guardianships.c.family_id)
-        .where(guardians.c.id.not_in(linked))
-        .distinct()
-        .order_by(families.c.name, guardians.c.last_name, guardians.c.first_name, guardians.c.id)
-    )
-    found: dict[tuple[int, str, str], list[str]] = {}
-    for guardian_id, last, first, family in tx.execute(query):
-        found.setdefault((guardian_id, last, first), []).append(family)
-    return [(*person, tuple(names)) for person, names in found.items()]
-
-
-def replace_guardian_codes(tx: Transaction, hashes: Mapping[int, str], now: datetime, expires_at: datetime) -> None:
-    """Give guardians a new code, in place of any unused one. Used codes stay: whoever tries one is told so."""
-    if hashes:
-        stale = delete(link_codes).where(
-            link_codes.c.guardian_id == bindparam("holder"), link_codes.c.used_at.is_(None)
-        )
-        tx.execute(stale, [{"holder": guardian} for guardian in hashes])
-    rows = [
-        {"code_hash": code_hash, "guardian_id": guardian, "created_at": now, "expires_at": expires_at}
-        for guardian, code_hash in hashes.items()
-    ]
-    _put(tx, link_codes, rows)
 
 
 def replace_staff_code(tx: Transaction, staff_id: int, code_hash: str, now: datetime, expires_at: datetime) -> None:

@@ -12,6 +12,7 @@ from core.db.tables import (
     booking_requests,
     bookings,
     cancelled_bookings,
+    chats,
     children,
     deliveries,
     guardians,
@@ -149,25 +150,31 @@ def enqueue_results(
     return {row.family_id: row.id for row in opened}
 
 
-def enqueue_link_alerts(tx: Transaction, guardian_id: int, now: datetime, expires_at: datetime) -> None:
-    """Tell each other guardian of this guardian's children that a chat was linked."""
+def enqueue_link_alerts(
+    tx: Transaction, guardian_id: int, now: datetime, expires_at: datetime, telegram_id: int
+) -> None:
+    """Tell each other guardian of this guardian's children that a chat was linked, and the guardian's own other chats.
+
+    ``telegram_id``: of that chat, which is not told of itself.
+    """
     theirs = select(guardianships.c.child_id).where(guardianships.c.guardian_id == guardian_id)
     others = (
         select(guardianships.c.guardian_id)
         .distinct()
         .where(guardianships.c.child_id.in_(theirs), guardianships.c.guardian_id != guardian_id)
     )
-    alert = {
-        "kind": Notice.LINK_ALERT,
-        "priority": URGENT,
-        "facts": {"guardian_id": guardian_id, "at": now.isoformat()},
-        "created_at": now,
-        "available_at": now,
-        "expires_at": expires_at,
-    }
-    alerts = [{**alert, "guardian_id": other} for other in tx.execute(others).scalars()]
-    if alerts:
-        tx.execute(insert(outbox), alerts)
+    own = select(chats.c.guardian_id).where(
+        chats.c.guardian_id == guardian_id, chats.c.telegram_id != telegram_id, chats.c.blocked_at.is_(None)
+    )
+    alert = NewNotice(
+        Notice.LINK_ALERT,
+        {"guardian_id": guardian_id, "at": now.isoformat(), "chat": telegram_id},
+        created_at=now,
+        available_at=now,
+        expires_at=expires_at,
+        is_urgent=True,
+    )
+    enqueue(tx, alert, guardians=[*tx.execute(others).scalars(), *tx.execute(own).scalars()])
 
 
 def claim_due(tx: Transaction, now: datetime, limit: int) -> list[int]:

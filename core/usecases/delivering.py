@@ -89,9 +89,7 @@ def address_due(uow: UnitOfWork, now: datetime) -> int:
 
 
 def _addressed(uow: UnitOfWork, whom: Recipient, now: datetime) -> Iterator[dict[str, Any]]:
-    by_chat, by_email = by_ways(
-        whom.kind, whom.wanted, has_chat=bool(whom.chats), has_email=whom.email is not None
-    )
+    by_chat, by_email = by_ways(whom.kind, whom.wanted, has_chat=bool(whom.chats), has_email=whom.email is not None)
     locale = whom.chats[0][1] if whom.chats else uow.policy.locale
     ways = [("telegram", str(telegram_id), spoken) for telegram_id, spoken in whom.chats] if by_chat else []
     ways += [("email", whom.email, locale)] if by_email and whom.email else []
@@ -139,16 +137,21 @@ def lease_due(
 
 
 def _to_strangers(uow: UnitOfWork, leased: Sequence[Leased]) -> set[int]:
-    """Deliveries to chats that are not, or no longer, of those they are for."""
+    """Deliveries to chats that are not, or no longer, of those they are for.
+
+    What is for nobody is the last word to whoever was erased, and goes to their chat unless it is somebody's by now.
+    """
     people = [delivery for delivery in leased if delivery.channel == "telegram" and delivery.group_id is None]
     held = deliveries.holders_of_chats(uow.tx, [int(delivery.address) for delivery in people]) if people else set()
     guardians = {(chat, guardian_id) for chat, guardian_id, _ in held}
     staff = {(chat, staff_id) for chat, _, staff_id in held}
+    taken = {chat for chat, guardian_id, staff_id in held if guardian_id is not None or staff_id is not None}
     return {
         delivery.id
         for delivery in people
         if ((int(delivery.address), delivery.guardian_id) not in guardians or delivery.guardian_id is None)
         and ((int(delivery.address), delivery.staff_id) not in staff or delivery.staff_id is None)
+        and (delivery.guardian_id or delivery.staff_id or int(delivery.address) in taken)
     }
 
 

@@ -1,7 +1,11 @@
-"""A chat is linked to the person it belongs to by a code, and unlinked again."""
+"""A chat is linked to the person it belongs to by a code, and unlinked again.
+
+A code that came by letter or e-mail also asks for the birth date of a child of theirs, as whoever opened the envelope
+need not be the one it is for (``docs/decisions/0013-what-a-code-in-a-letter-asks.md``).
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.db import audit, chats, deliveries
@@ -10,6 +14,9 @@ from core.db.outbox import enqueue_link_alerts
 from core.model.people import Actor, GuardianActor, Identity, StaffActor
 from core.organisation import UnitOfWork
 from core.rules.codes import digest, normalise
+
+WRONG_ANSWERS = 5
+"""After so many wrong birth dates, from whichever chats, a code is void: few days of a year can be tried."""
 
 _ALERT_EXPIRES = timedelta(days=7)
 
@@ -22,6 +29,10 @@ class LinkFailure(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    VOID = "void"
+    """Too many wrong birth dates were given for it."""
+    WRONG_BIRTH_DATE = "wrong_birth_date"
+    """No child of the guardian was born that day; another may be tried."""
     TOO_MANY = "too_many"
     """Whoever typed it has typed too many wrong codes in the last hour; no code is looked at."""
 
@@ -34,7 +45,19 @@ class Linked:
     is_new: bool
 
 
-def link_chat(uow: UnitOfWork, telegram_id: int, code: str, locale: str, now: datetime) -> Linked | LinkFailure:
+@dataclass(frozen=True, slots=True)
+class NeedsBirthDate:
+    """The code is good, and links whoever knows when a child of theirs was born: ``confirm_link``.
+
+    ``digest``: of the code, which alone is kept meanwhile. Whose it is is not told.
+    """
+
+    digest: str
+
+
+def link_chat(
+    uow: UnitOfWork, telegram_id: int, code: str, locale: str, now: datetime
+) -> Linked | NeedsBirthDate | LinkFailure:
     """Link a chat to the guardian or member of staff whose code was typed. Other guardians of the children are told.
 
     A failure is returned, not raised: the attempt must be counted, and a raised error would roll it back.
@@ -42,16 +65,50 @@ def link_chat(uow: UnitOfWork, telegram_id: int, code: str, locale: str, now: da
     known = normalise(code)
     if known is None:
         return LinkFailure.MALFORMED
-    limit = uow.policy.link.attempts_per_hour
-    if chats.attempts_since(uow.tx, telegram_id, now - timedelta(hours=1)) >= limit:
+    if _has_tried_enough(uow, telegram_id, now):
         return LinkFailure.TOO_MANY
     link = chats.find_code(uow.tx, digest(known))
     if link and (identity := _linked_before(uow, telegram_id, link)):
         return Linked(identity, is_new=False)
-    if link is not None and link.used_by is None and now < link.expires_at:
+    if link is None or not _is_good(link, now):
+        return _fail(uow, telegram_id, link, now)
+    if link.asks_birth_date:
+        return NeedsBirthDate(link.digest)
+    return _link(uow, telegram_id, link, locale, now)
+
+
+def confirm_link(
+    uow: UnitOfWork, telegram_id: int, code_digest: str, birth_date: date, locale: str, now: datetime
+) -> Linked | LinkFailure:
+    """Link a chat by a code that was typed before (``NeedsBirthDate``) and the birth date of a child of the guardian.
+
+    A wrong date counts as an attempt of the chat, and on the code. Nobody else is told of one: the code is void before
+    the date can be found, and a letter in the wrong hands is for the service to replace.
+    """
+    if _has_tried_enough(uow, telegram_id, now):
+        return LinkFailure.TOO_MANY
+    link = chats.find_code(uow.tx, code_digest)
+    if link and (identity := _linked_before(uow, telegram_id, link)):
+        return Linked(identity, is_new=False)
+    if link is None or link.guardian_id is None or not _is_good(link, now):
+        return _fail(uow, telegram_id, link, now)
+    if chats.is_birth_date_of_child(uow.tx, link.guardian_id, birth_date):
         return _link(uow, telegram_id, link, locale, now)
     chats.record_attempt(uow.tx, telegram_id, now)
-    return _failure_of(link)
+    if chats.count_wrong_answer(uow.tx, link.digest) < WRONG_ANSWERS:
+        return LinkFailure.WRONG_BIRTH_DATE
+    chats.void_code(uow.tx, link.digest, now)
+    audit.record(uow.tx, GuardianActor(link.guardian_id), "void_code", now)
+    return LinkFailure.VOID
+
+
+def _has_tried_enough(uow: UnitOfWork, telegram_id: int, now: datetime) -> bool:
+    tried = chats.attempts_since(uow.tx, telegram_id, now - timedelta(hours=1))
+    return tried >= uow.policy.link.attempts_per_hour
+
+
+def _is_good(link: LinkCode, now: datetime) -> bool:
+    return link.used_at is None and now < link.expires_at
 
 
 def _linked_before(uow: UnitOfWork, telegram_id: int, link: LinkCode) -> Identity | None:
@@ -66,10 +123,13 @@ def _linked_before(uow: UnitOfWork, telegram_id: int, link: LinkCode) -> Identit
     return identity if is_holder else None
 
 
-def _failure_of(link: LinkCode | None) -> LinkFailure:
+def _fail(uow: UnitOfWork, telegram_id: int, link: LinkCode | None, now: datetime) -> LinkFailure:
+    chats.record_attempt(uow.tx, telegram_id, now)
     if link is None:
         return LinkFailure.UNKNOWN
-    return LinkFailure.EXPIRED if link.used_by is None else LinkFailure.USED
+    if link.used_at is None:
+        return LinkFailure.EXPIRED
+    return LinkFailure.VOID if link.used_by is None else LinkFailure.USED
 
 
 def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: datetime) -> Linked:
@@ -85,7 +145,7 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
     actor: Actor | None = identity.guardian if link.guardian_id is not None else identity.staff
     audit.record(uow.tx, actor, "link_chat", now, school_id=_school(actor))
     if isinstance(actor, GuardianActor):
-        enqueue_link_alerts(uow.tx, actor.guardian_id, now, now + _ALERT_EXPIRES)
+        enqueue_link_alerts(uow.tx, actor.guardian_id, now, now + _ALERT_EXPIRES, telegram_id)
     return Linked(identity, is_new=True)
 
 

@@ -69,11 +69,27 @@ def _label(policy: Policy, service_key: str) -> Label:
     return labels.get(service_key) or Label(fr=service_key, en=service_key)
 
 
-def read_link_alerts(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> Mapping[int, str]:
-    """First and last name of the guardian whose chat was linked."""
+@dataclass(frozen=True, slots=True)
+class LinkAlertFacts:
+    """First and last name of the guardian whose chat was linked. ``is_own``: who is told is that guardian."""
+
+    guardian: str
+    is_own: bool
+
+
+def read_link_alerts(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> Mapping[int, LinkAlertFacts]:
+    """Whose chat was linked. Of the guardian's own chats the linked one is told nothing."""
     names = outbox.guardian_names(uow.tx, {delivery.facts["guardian_id"] for delivery in leased})
     return {
-        delivery.id: names[delivery.facts["guardian_id"]]
+        delivery.id: LinkAlertFacts(names[delivery.facts["guardian_id"]], _is_own(delivery))
         for delivery in leased
-        if delivery.facts["guardian_id"] in names
+        if delivery.facts["guardian_id"] in names and not (_is_own(delivery) and _is_to_linked_chat(delivery))
     }
+
+
+def _is_own(delivery: Leased) -> bool:
+    return delivery.guardian_id is not None and delivery.guardian_id == int(delivery.facts["guardian_id"])
+
+
+def _is_to_linked_chat(delivery: Leased) -> bool:
+    return delivery.channel == "telegram" and delivery.address == str(delivery.facts.get("chat"))

@@ -90,11 +90,20 @@ def add_staff(
 
 
 def _scope(uow: UnitOfWork, role: Role, school: str | None, class_: str | None, now: datetime) -> Scope:
+    scope = find_place(uow, school, class_, now)
+    if scope == Scope() and role not in EVERYWHERE:
+        raise ScopeNeededError
+    return scope
+
+
+def find_place(uow: UnitOfWork, school: str | None, class_: str | None, now: datetime) -> Scope:
+    """The school, or class of this school year, of these names; everything where there are none.
+
+    Raises ``UnknownSchoolError``, ``UnknownClassError`` or ``AmbiguousClassError``.
+    """
     schools = directory.schools_known(uow.tx)
     school_id = None if school is None else _school(schools, school)
     if class_ is None:
-        if school_id is None and role not in EVERYWHERE:
-            raise ScopeNeededError
         return Scope(school_id)
     year = school_year(now.astimezone(uow.policy.calendar.tz).date())
     classes = [row for row in directory.classes_of_year(uow.tx, year) if school_id in (None, row.school_id)]

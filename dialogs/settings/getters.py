@@ -27,7 +27,8 @@ async def read_settings(dialog_manager: DialogManager, **_: Any) -> dict[str, An
     if visit.identity.guardian is None:
         nothing: Rows = ()
         body = visit.t.html("language-choose")
-        return {"body": body, "ways": nothing, "reminders": nothing, "quiet": nothing, "languages": languages}
+        ways = {"ways": nothing, "reminders": nothing, "quiet": nothing}
+        return {"body": body, **ways, "languages": languages, "is_guardian": False}
     chosen = await visit.read(read_preferences, visit.guardian)
     return {
         "body": "\n\n".join(_told(visit, chosen)),
@@ -35,6 +36,7 @@ async def read_settings(dialog_manager: DialogManager, **_: Any) -> dict[str, An
         "reminders": _reminders(visit, chosen),
         "quiet": _quiet(visit, chosen),
         "languages": languages,
+        "is_guardian": True,
     }
 
 

@@ -1,5 +1,6 @@
 """How to be told, the language, and unlinking the chat."""
 
+from aiogram import F
 from aiogram_dialog import Dialog, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Start
@@ -14,7 +15,7 @@ from dialogs.settings.handlers import (
     take_hours,
     unlink,
 )
-from dialogs.states import Home, Settings
+from dialogs.states import Devices, Home, Settings
 from dialogs.widgets import Keys, Say, Screen
 
 
@@ -26,6 +27,7 @@ def settings_dialog() -> Dialog:
             Keys("m", choose_reminders, rows="reminders"),
             Keys("q", choose_night, rows="quiet"),
             Keys("l", speak_here, rows="languages"),
+            Start(Say("button-devices"), id="devices", state=Devices.main, when=F["is_guardian"]),
             Start(Say("button-back"), id="home", state=Home.main, mode=StartMode.RESET_STACK),
             MessageInput(take_hours),
             state=Settings.main,

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from dialogs.states import Home, Inbox
+from core.db.conversations import load_conversation
+from core.organisation import UnitOfWork
+from dialogs.states import Home, Inbox, Planning
 from tests.builders import TRICKY_NAMES, Town
 from tests.clock import NOW
-from tests.dialogs.bench import Bench
+from tests.dialogs.bench import Bench, Player
 from tests.dialogs.conftest import ON_SQLITE
 from tests.dialogs.people import bruyere, manager, parent
+from tests.letters import letter_code
 
 pytestmark = ON_SQLITE
 
@@ -173,3 +176,77 @@ async def test_names_are_shown_as_they_are_written(bench: Bench) -> None:
         assert f"{name} · {name}" in person.text
         for screen in ("Planning", "Retour", "Réserver", "Retour", "Absence", "Retour", "Mes demandes", "Retour"):
             await person.press(screen)
+
+
+# --- by letter
+
+
+async def holding_a_letter(bench: Bench) -> tuple[Player, str]:
+    """Somebody at the window: Lou was born on 1 May 2019."""
+    family = await bench.build(bruyere)
+    return await bench.person(), await letter_code(bench.organisation, family.actor())
+
+
+async def test_a_letter_s_link_asks_for_a_birth_date_and_names_nobody(bench: Bench) -> None:
+    anne, code = await holding_a_letter(bench)
+    await anne.say(f"/start {code}")
+    assert "date de naissance d’un de vos enfants" in anne.text
+    assert "Anne" not in anne.text
+    assert "Lou" not in anne.text
+
+    def kept(uow: UnitOfWork) -> str:
+        return str(load_conversation(uow.tx, anne.id).state)
+
+    assert code not in (stored := await bench.read(kept))
+    assert code.replace("-", "") not in stored
+    await bench.stop_polling()
+    async with bench.bot():  # as after a restart
+        await anne.say("1er mai 2019")
+        assert "Bonjour Anne" in anne.said[-2].formatted.text
+        assert await anne.state() == Home.main
+        await anne.say("01/05/2019")
+        assert "Je n’ai pas compris" in anne.said[-2].formatted.text
+
+
+async def test_a_date_that_cannot_be_read_is_asked_for_again_and_a_wrong_one_counts(bench: Bench) -> None:
+    anne, code = await holding_a_letter(bench)
+    await anne.say(code)
+    for unread in ("hier", "31/02/2019", "01/05/2999", "Lou"):
+        await anne.say(unread)
+        assert "écrivez" in anne.text.lower()
+        assert "12/05/2019" in anne.text
+    await anne.send("photo", [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}])
+    assert "12/05/2019" in anne.text
+    await anne.say("12 mars 2019")
+    assert "ne correspond pas" in anne.text
+    for _ in range(3):
+        await anne.say("01/05/2018")
+    await anne.say("01/05/2018")
+    assert "ce code ne marche plus" in anne.text
+    assert PHONE in anne.text
+    await anne.say("01/05/2019")
+    assert "Ce n’est pas un code" in anne.text
+
+
+async def test_start_or_another_code_begins_anew(bench: Bench) -> None:
+    anne, code = await holding_a_letter(bench)
+    await anne.say(code)
+    await anne.say("/start")
+    assert "tapez le code" in anne.text
+    await anne.say("01/05/2019")
+    assert "Ce n’est pas un code" in anne.text
+    await anne.say(code)
+    await anne.say(await bench.build(lambda town: town.code(town.family("Genêt").guardian("Jo").child("Mia").actor())))
+    assert "Bonjour Jo" in anne.said[-2].formatted.text
+
+
+async def test_a_linked_chat_gives_the_date_wherever_it_stands(bench: Bench) -> None:
+    camille = await manager(bench)
+    family = await bench.build(bruyere)
+    await camille.say("/settings")
+    await camille.say(await letter_code(bench.organisation, family.actor()))
+    assert "date de naissance" in camille.said[-2].formatted.text
+    await camille.say("2019-05-01")
+    assert await camille.state() == Home.main
+    await camille.press("Planning")
+    assert await camille.state() == Planning.week

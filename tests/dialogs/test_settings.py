@@ -33,7 +33,7 @@ async def test_what_is_on_is_ticked_and_each_press_shows_at_once(bench: Bench) -
     assert anne.labels() == [
         *("☑️ Ici", "⬜ Courriel", "⬜ Les deux", "☑️ Rappels"),
         *("⬜ 20 h–7 h", "⬜ 21 h–7 h", "⬜ 22 h–7 h", "☑️ Pas d’heures calmes"),
-        *("☑️ 🇫🇷 Français", "⬜ 🇬🇧 English", "⬅️ Retour"),
+        *("☑️ 🇫🇷 Français", "⬜ 🇬🇧 English", "📱 Mes appareils", "⬅️ Retour"),
     ]
     await anne.press("Les deux", "Rappels", "21 h–7 h")
     assert {"☑️ Les deux", "⬜ Rappels", "☑️ 21 h–7 h"} <= set(anne.labels())

@@ -11,7 +11,7 @@ from core.model.planning import AbsenceOutcome, RequestKind, RequestState
 from core.model.policy import Policy
 from core.model.terms import Label
 from core.policy import preset
-from core.usecases.results import Answer, ResultFacts
+from core.usecases.results import Answer, LinkAlertFacts, ResultFacts
 from locales import LOCALES, translator
 from notifications.messages.alerts import link_alert_message
 from notifications.messages.frame import LENGTH_LIMIT, Stamp
@@ -111,16 +111,17 @@ def test_every_answer_has_its_words(
 @pytest.mark.parametrize("locale", LOCALES)
 def test_names_are_shown_as_they_are_written(name: str, locale: str) -> None:
     result = told(answer(name, state=REFUSED, refusal=f"voir {name}"), locale=locale)
-    alert = link_alert_message(name, STAMP, translator(locale), PEAUGRES)
+    alert = link_alert_message(LinkAlertFacts(name, is_own=False), STAMP, translator(locale), PEAUGRES)
     assert read(result.html).count(name) == 2
     assert name in read(alert.html)
 
 
 @pytest.mark.parametrize("preset_name", ["peaugres", "epagny"])
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_link_alert_says_who_when_and_whom_to_tell(locale: str, preset_name: str) -> None:
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_link_alert_says_who_when_and_whom_to_tell(locale: str, preset_name: str, is_own: bool) -> None:
     policy = preset(preset_name)
-    text = read(link_alert_message("Anne Bruyère", STAMP, translator(locale), policy).html)
+    text = read(link_alert_message(LinkAlertFacts("Anne Bruyère", is_own), STAMP, translator(locale), policy).html)
     assert "Anne Bruyère" in text
     assert {"fr": "mardi 24 novembre à 10 h", "en": "Tuesday 24 November at 10:00"}[locale] in text
     assert policy.contact.phone in text

@@ -123,7 +123,7 @@ async def test_a_guardian_hears_that_another_linked_a_chat(
     def link(uow: UnitOfWork) -> None:
         family = Town(uow).family("Bruyère").guardian("Anne").guardian("Marc").child("Lou")
         family.town.linked(ANNE, family.actor("Anne"))
-        enqueue_link_alerts(uow.tx, family.guardians["Marc"], NOW, NOW + LIFE)
+        enqueue_link_alerts(uow.tx, family.guardians["Marc"], NOW, NOW + LIFE, MARC)
 
     await organisation.write(link)
     await relay(organisation, sender, clock).drain(asyncio.Event())

@@ -34,7 +34,7 @@ from core.usecases.delivering import (
     record,
 )
 from core.usecases.linking import unlink_chat
-from core.usecases.results import ResultFacts, read_link_alerts, read_results
+from core.usecases.results import LinkAlertFacts, ResultFacts, read_link_alerts, read_results
 from tests.builders import Family, Town
 from tests.clock import MONDAY, NOW, TUESDAY
 
@@ -265,25 +265,33 @@ async def test_a_member_of_staff_is_reached_unless_suspended(organisation: Organ
     assert [row["state"] for row in await organisation.read(rows, "deliveries")] == ["failed"]
 
 
-async def test_linking_a_chat_tells_each_other_guardian_once(organisation: Organisation) -> None:
+async def test_linking_a_chat_tells_each_other_guardian_once_and_one_s_own_other_chats(
+    organisation: Organisation,
+) -> None:
     def link(uow: UnitOfWork) -> Family:
         family = bruyere(uow)
         family.town.family("Étrangère").guardian("Paul").child("Iris")
-        enqueue_link_alerts(uow.tx, family.guardians["Anne"], NOW, LATER)
+        enqueue_link_alerts(uow.tx, family.guardians["Anne"], NOW, LATER, 11)
         return family
 
     family = await organisation.write(link)
-    (alert,) = await organisation.read(rows, "outbox")
-    assert (alert["kind"], alert["guardian_id"]) == ("link_alert", family.guardians["Marc"])
-    assert alert["facts"] == {"guardian_id": family.guardians["Anne"], "at": NOW.isoformat()}
-    (delivery,) = await leased(organisation)
-    assert delivery.address == "13"
-    assert await organisation.read(read_link_alerts, [delivery], NOW) == {delivery.id: "Anne Bruyère"}
+    alerts = await organisation.read(rows, "outbox")
+    assert [(one["kind"], one["guardian_id"]) for one in alerts] == [
+        ("link_alert", family.guardians[name]) for name in ("Anne", "Marc")
+    ]
+    assert alerts[0]["facts"] == {"guardian_id": family.guardians["Anne"], "at": NOW.isoformat(), "chat": 11}
+    deliveries = await leased(organisation)
+    told = await organisation.read(read_link_alerts, deliveries, NOW)
+    assert {one.address: told.get(one.id) for one in deliveries} == {
+        "11": None,
+        "12": LinkAlertFacts("Anne Bruyère", is_own=True),
+        "13": LinkAlertFacts("Anne Bruyère", is_own=False),
+    }
 
 
 async def test_linking_the_only_guardian_tells_nobody(organisation: Organisation) -> None:
     family = await organisation.write(lambda uow: Town(uow).family("Sorbier").guardian("Luc").child("Zoé"))
-    await organisation.write(lambda uow: enqueue_link_alerts(uow.tx, family.guardians["Luc"], NOW, LATER))
+    await organisation.write(lambda uow: enqueue_link_alerts(uow.tx, family.guardians["Luc"], NOW, LATER, 11))
     assert await organisation.read(rows, "outbox") == []
 
 

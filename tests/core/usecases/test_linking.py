@@ -180,8 +180,8 @@ async def test_what_was_still_to_be_sent_to_a_chat_is_sent_to_nobody_once_it_is_
     bruyere, code = await build(organisation, story)
 
     def alerted(uow: UnitOfWork) -> int:
-        enqueue_link_alerts(uow.tx, bruyere.guardians["Anne"], NOW, NOW + timedelta(days=7))
-        enqueue_link_alerts(uow.tx, bruyere.guardians["Marc"], NOW, NOW + timedelta(days=7))
+        enqueue_link_alerts(uow.tx, bruyere.guardians["Anne"], NOW, NOW + timedelta(days=7), ANNES_PHONE)
+        enqueue_link_alerts(uow.tx, bruyere.guardians["Marc"], NOW, NOW + timedelta(days=7), MARCS_PHONE)
         return address_due(uow, NOW)
 
     assert await organisation.write(alerted) == 2

@@ -7,6 +7,7 @@ transaction runs in a greenlet of SQLAlchemy's, which is why it can be held with
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.util import await_only
 
 from core.db import chats as chat_rows
-from core.db import decisions, requests
+from core.db import decisions, invitations, requests
 from core.db.tables import audit_events, booking_requests, bookings, outbox
 from core.db.transaction import open_database
 from core.model.announcements import Order
@@ -23,15 +24,18 @@ from core.model.people import StaffActor
 from core.model.planning import Refusal, RequestState
 from core.model.requests import Selection
 from core.organisation import Organisation
+from core.rules.codes import digest
 from core.usecases import absences, requesting
 from core.usecases.absences import AbsenceOrder, declare_absence
 from core.usecases.announcing import announce
 from core.usecases.deciding import Decision, approve, refuse
-from core.usecases.linking import Linked, LinkFailure, link_chat
+from core.usecases.devices import CODES_A_DAY, MadeCode, make_code
+from core.usecases.linking import Linked, LinkFailure, confirm_link, link_chat
 from core.usecases.requesting import withdraw
 from tests.builders import Family, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THURSDAY, TUESDAY
 from tests.core.usecases.steps import ask, refusals, rows
+from tests.letters import letter_code
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -317,3 +321,31 @@ async def test_two_chats_that_use_a_code_at_once_are_not_both_linked(
         )
     assert sorted(isinstance(result, Linked) for result in results) == [False, True]
     assert LinkFailure.USED in results
+
+
+@overlapping
+async def test_two_chats_that_give_the_birth_date_at_once_are_not_both_linked(
+    organisation: Organisation, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = await letter_code(organisation, (await build(organisation, one_family))[0].actor())
+    with after(monkeypatch, chat_rows, "find_code", until_another_waits(database_url)):
+        results = await asyncio.gather(
+            *(
+                organisation.write(confirm_link, chat, digest(code), date(2019, 5, 1), "fr", NOW)
+                for chat in (7_000_000_001, 7_000_000_002)
+            )
+        )
+    assert sorted(isinstance(result, Linked) for result in results) == [False, True]
+    assert LinkFailure.USED in results
+
+
+@overlapping
+async def test_a_guardian_who_asks_from_two_chats_at_once_makes_no_fourth_code(
+    organisation: Organisation, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anne = (await build(organisation, one_family))[0].actor()
+    for _ in range(CODES_A_DAY - 1):
+        await organisation.write(make_code, anne, anne.guardian_id, NOW)
+    with after(monkeypatch, invitations, "count_made_codes", until_another_waits(database_url)):
+        made = await asyncio.gather(*(organisation.write(make_code, anne, anne.guardian_id, NOW) for _ in range(2)))
+    assert sorted(isinstance(one, MadeCode) for one in made) == [False, True]
