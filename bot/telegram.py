@@ -24,7 +24,7 @@ from notifications.gate import Gate, Priority
 
 logger = getLogger(__name__)
 
-COMMANDS = ("start", "help", "settings", "language", "privacy", "stop")
+COMMANDS = ("start", "help", "settings", "contact", "language", "privacy", "stop")
 """In private chats."""
 GROUP_COMMANDS = ("link", "unlink")
 """In the chats of teams."""

@@ -193,6 +193,7 @@ class Account(StatesGroup):
 
     main = State()
     field = State()
+    recap = State()
 
 
 class FamilyRequests(StatesGroup):
@@ -208,6 +209,7 @@ class FamilyInbox(StatesGroup):
     list = State()
     request = State()
     refuse = State()
+    erase = State()
 
 
 class Children(StatesGroup):
@@ -218,6 +220,9 @@ class Children(StatesGroup):
     pickups = State()
     person = State()
     add = State()
+    relation = State()
+    phone = State()
+    recap = State()
     photo = State()
 
 
@@ -225,6 +230,7 @@ class Statement(StatesGroup):
     """Invoices, payments and balance."""
 
     main = State()
+    payments = State()
     invoice = State()
 
 

@@ -62,6 +62,10 @@ class Translator:
         """``lundi 30 novembre``, ``mardi 1er décembre``."""
         return self._date(day, "EEEE d MMMM")
 
+    def dated(self, day: date) -> str:
+        """``30 novembre 2026``, ``1er décembre 2026``: for what may be long ago."""
+        return self._date(day, "d MMMM y")
+
     def _date(self, day: date, pattern: str) -> str:
         first_in_french = self.locale == "fr" and day.day == 1
         return _format_date(day, pattern.replace("d", "d'er'") if first_in_french else pattern, self.locale)

@@ -55,9 +55,13 @@ def as_email(envelope: Envelope, letterhead: Letterhead, at: datetime) -> EmailM
     sender = checked(letterhead.sender_address)
     service = checked(letterhead.service_address)
     email["From"] = Address(letterhead.sender_name, addr_spec=sender)
-    email["To"] = Address(addr_spec=checked(envelope.address))
-    if service != sender:
-        email["Reply-To"] = Address(addr_spec=service)
+    recipient = checked(envelope.address)
+    email["To"] = Address(addr_spec=recipient)
+    if copy := usable(message.copy_to):
+        email["Cc"] = Address(addr_spec=copy)
+    answer_to = usable(message.reply_to) or service
+    if answer_to not in (sender, recipient):
+        email["Reply-To"] = Address(addr_spec=answer_to)
     email["Subject"] = one_line(message.subject)
     email["Date"] = at
     email["Message-ID"] = f"<cantine.{quote(envelope.reference, safe='')}@{sender.rpartition('@')[2]}>"
@@ -86,6 +90,14 @@ def checked(address: str) -> str:
     if not _MAILBOX.fullmatch(mailbox):
         raise ValueError("not an e-mail address")
     return mailbox
+
+
+def usable(address: str) -> str | None:
+    """An address as ``checked`` gives it; ``None`` for what is none."""
+    try:
+        return checked(address)
+    except ValueError:
+        return None
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from aiosmtplib import (
@@ -17,11 +17,12 @@ from aiosmtplib import (
     SMTPResponseException,
     SMTPSenderRefused,
     SMTPServerDisconnected,
+    SMTPStatus,
     SMTPTimeoutError,
 )
 
 from core.rules.addresses import without_emails
-from notifications.email_format import Letterhead, as_email, checked
+from notifications.email_format import Letterhead, as_email, checked, usable
 from notifications.gate import Priority
 from notifications.redaction import Redaction
 from notifications.smtp_url import SmtpServer, parse_smtp_url
@@ -101,13 +102,15 @@ class EmailSender:
             recipient = checked(envelope.address)
         except ValueError as error:
             raise TransportError(str(error), ErrorKind.PERMANENT, is_dead=True) from error
-        content = as_email(envelope, self._letterhead, self._clock()).as_bytes()
+        copy = usable(envelope.message.copy_to)
         async with self._turn(patience):
             self._wait_for_mending()
             try:
                 await self._connect()
                 await self._address(recipient)
-                await self._hand_over(content)
+                if copy is not None and not await self._takes_copy(copy):
+                    envelope = replace(envelope, message=replace(envelope.message, copy_to=""))
+                await self._hand_over(as_email(envelope, self._letterhead, self._clock()).as_bytes())
             except BaseException as error:
                 if not isinstance(error.__cause__, SMTPResponseException):
                     self._client.close()  # an answer that was not waited for would be taken for the next one
@@ -170,6 +173,20 @@ class EmailSender:
             raise self._not_taken(error) from error
         except (*_NO_ANSWER, SMTPException) as error:
             raise TransportError(self._reason(error), ErrorKind.TRANSIENT) from error
+
+    async def _takes_copy(self, recipient: str) -> bool:
+        """Whether somebody else is taken for a copy; where not, the message goes to its recipient all the same."""
+        try:
+            async with asyncio.timeout(ENVELOPE_SECONDS):
+                await self._client.rcpt(recipient)
+        except SMTPRecipientRefused as error:
+            _log.warning("A copy was not taken: %s", self._reason(error))
+            if error.code == SMTPStatus.domain_unavailable:  # and hangs up
+                raise TransportError(self._reason(error), ErrorKind.TRANSIENT) from error
+            return False
+        except (*_NO_ANSWER, SMTPException) as error:
+            raise TransportError(self._reason(error), ErrorKind.TRANSIENT) from error
+        return True
 
     async def _hand_over(self, content: bytes) -> None:
         try:

@@ -39,7 +39,8 @@ class Message:
     """A message for any channel: Telegram's HTML, at most 4,096 characters, and its rows of buttons.
 
     ``subject``: one line of plain text that says it all, for e-mail. ``attachments`` follow it, in their order.
-    ``is_optional``: a notice that people may do without, by e-mail with a way to say so.
+    ``is_optional``: a notice that people may do without, by e-mail with a way to say so. ``copy_to`` and ``reply_to``:
+    addresses of an e-mail that somebody has us send; one that is none is left out.
     """
 
     html: str
@@ -47,6 +48,8 @@ class Message:
     subject: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_optional: bool = False
+    copy_to: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ GROUP_LIMIT: Final = 20
 GROUP_SECONDS: Final = 60.0
 COUNTED: Final = frozenset(
     (
-        *("sendMessage", "sendDocument", "sendPhoto"),
+        *("sendMessage", "sendDocument", "sendPhoto", "sendLocation"),
         *("editMessageText", "editMessageCaption", "editMessageReplyMarkup"),
     )
 )

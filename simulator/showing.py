@@ -7,6 +7,7 @@ from aiohttp import web
 
 from simulator.drawing import draw
 from simulator.exchange import RequestError, file_response
+from simulator.formatting import FormattedText
 from simulator.shape import JsonObject
 from simulator.world import Chat, Conversation, Group, Message, StoredFile, World
 
@@ -58,7 +59,8 @@ def _by_id(message: Message) -> int:
 
 
 def _message(chat: Conversation, message: Message) -> JsonObject:
-    file, words = message.file, message.formatted.text or None
+    formatted = _written(message)
+    file, words = message.file, formatted.text or None
     return {
         "message_id": message.message_id,
         "from_bot": message.from_bot,
@@ -66,7 +68,7 @@ def _message(chat: Conversation, message: Message) -> JsonObject:
         "service": next((kind for kind in SERVICE if kind in message.extra), None),
         "date": message.date,
         "edit_date": message.edit_date,
-        "html": draw(message.formatted),
+        "html": draw(formatted),
         "text": words if file is None else None,
         "caption": words if file is not None else None,
         "keyboard": message.keyboard and [[_button(button) for button in row] for row in message.keyboard],
@@ -74,6 +76,16 @@ def _message(chat: Conversation, message: Message) -> JsonObject:
         "document": _document(chat, file) if file and not file.is_photo else None,
         "photo": _photo(chat, file) if file and file.is_photo else None,
     }
+
+
+def _written(message: Message) -> FormattedText:
+    """What a message says; a location is shown as its coordinates, which open a map."""
+    if "location" not in message.extra:
+        return message.formatted
+    place = message.extra["location"]
+    text = f"{place['latitude']}, {place['longitude']}"
+    url = f"https://www.openstreetmap.org/?mlat={place['latitude']}&mlon={place['longitude']}#map=17"
+    return FormattedText(f"📍 {text}", [{"type": "text_link", "offset": 3, "length": len(text), "url": url}])
 
 
 def _author(message: Message) -> JsonObject | None:

@@ -26,18 +26,20 @@ def ask_about_files(
     *,
     answered: GuardianActor,
     moved: GuardianActor,
-    cancels: GuardianActor,
+    returns: GuardianActor,
     now: datetime,
 ) -> None:
-    """``answered``: whose mother fetches the children; ``moved``: with another number; ``cancels``: no more Fridays."""
+    """``answered``: whose mother fetches the children; ``moved``: with another number; ``returns``: to work, on Fridays."""
     for child in read_children(uow, answered, now):
         asked = ask_pickup(uow, answered, child.id, _GRANDMOTHER, now - timedelta(days=8))
         if isinstance(asked, int):
             approve_family_request(uow, manager, asked, now - timedelta(days=7))
     ask_correction(uow, moved, FamilyRequestKind.PHONE, _NEW_PHONE, now - timedelta(hours=20))
-    order = YearlyOrder(Wish.CANCEL, _CANTEEN, _FRIDAY, _monday_after(uow, now + _NEXT_TERM))
-    child = read_children(uow, cancels, now)[0]
-    ask_yearly(uow, cancels, child.id, order, "Il déjeunera chez sa tante le vendredi.", now - timedelta(hours=18))
+    order = YearlyOrder(Wish.ENROL, _CANTEEN, _FRIDAY, _monday_after(uow, now + _NEXT_TERM))
+    child = read_children(uow, returns, now)[0]
+    ask_yearly(
+        uow, returns, child.id, order, "Je reprends le travail le vendredi en janvier.", now - timedelta(hours=18)
+    )
 
 
 def _monday_after(uow: UnitOfWork, instant: datetime) -> date:

@@ -298,11 +298,11 @@ def _ask_ahead(uow: UnitOfWork, households: list[_Household], guardians: _Guardi
 
 def _ask_about_files(uow: UnitOfWork, households: list[_Household], guardians: _Guardians, now: datetime) -> None:
     """Days ago, and told since: what those the demo shows were answered, what two others wait for."""
-    first, moved, cancels = (
+    first, moved, returns = (
         guardians[home.guardians[0], home.last_name] for home in (households[0], households[6], households[8])
     )
     manager = _acting(uow, _MANAGER, Role.MANAGER)
-    ask_about_files(uow, manager, answered=first, moved=moved, cancels=cancels, now=now)
+    ask_about_files(uow, manager, answered=first, moved=moved, returns=returns, now=now)
     _read_the_answers(uow, now - timedelta(hours=1))
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from core.model.errors import CantineError
+
 
 class FamilyRequestKind(StrEnum):
     """What is asked about a file."""
@@ -52,7 +54,8 @@ class FamilyRequest:
     """A request as its guardian and the service read it.
 
     ``school``: of the child, or the one school of the guardian's children; ``None`` for several or none.
-    ``guardian`` and ``child``: first and last names. ``refusal``: the manager's words.
+    ``guardian`` and ``child``: first and last names. ``refusal``: the manager's words. ``class_name``: of the child,
+    this year, where the service reads it.
     """
 
     id: int
@@ -73,6 +76,35 @@ class FamilyRequest:
     decided_at: datetime | None
     refusal: str | None
     operation_id: int | None
+    class_name: str | None = None
+
+
+class FamilyRequestProblem(StrEnum):
+    """Why a request is not decided, and stays as it is."""
+
+    APPROVED = "approved"
+    """Somebody has accepted it before."""
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """The guardian took it back, or asked for something else in its place."""
+    CHILD_LEFT = "child_left"
+    """The child is not one of the guardian's, in that family, any more."""
+    GUARDIAN_GONE = "guardian_gone"
+    """The guardian's file has been erased."""
+    PERSON_GONE = "person_gone"
+    """The person may not fetch the child any more as it is."""
+    NOTHING_TO_APPLY = "nothing_to_apply"
+    """Nothing would change: nothing is left of it to book, enrol or end."""
+
+
+class FamilyRequestRefusedError(CantineError):
+    """A request cannot be applied, since its ground is gone: nothing of it is."""
+
+    code = "family-request"
+
+    def __init__(self, problem: FamilyRequestProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class RecordField(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.db import outbox, teams
+from core.db import family_requests, outbox, teams
 from core.db.decisions import Reach, count_pending
 from core.db.deliveries import Leased
 from core.db.digests import LateAbsenceRow, late_absences_from, late_absences_known
@@ -45,12 +45,16 @@ class LateAbsenceFacts:
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """Requests that are pending: at least one group, by day, school and class. ``day``: those of that day alone."""
+    """Requests that are pending, by day, school and class. ``day``: those of that day alone.
+
+    ``files``: how many wait about families' files, which are of no day. There is at least one group, or one of these.
+    """
 
     day: date | None
     due_at: datetime
     is_late: bool
     counts: tuple[PendingCount, ...]
+    files: int = 0
 
 
 def enqueue_late_absences(uow: UnitOfWork, cells: Collection[Cell], now: datetime) -> int:
@@ -136,8 +140,12 @@ def enqueue_validation_digest(uow: UnitOfWork, occurrence: Occurrence, occurrenc
         "due_at": occurrence.due_at.isoformat(),
         "late": is_late(occurrence, now),
     }
-    pending = _pending(uow, occurrence.day, now)
-    staff = [staff_id for staff_id, scopes in _deciders(uow).items() if _covered(scopes, pending)]
+    pending, files = _pending(uow, occurrence.day, now), family_requests.open_by_school(uow.tx)
+    staff = [
+        staff_id
+        for staff_id, scopes in _deciders(uow).items()
+        if _covered(scopes, pending) or _files(scopes, files, occurrence.day)
+    ]
     notice = NewNotice(Notice.VALIDATION_DIGEST, facts, now, now, occurrence.until, occurrence_id=occurrence_id)
     return outbox.enqueue(uow.tx, notice, staff=staff)
 
@@ -145,17 +153,17 @@ def enqueue_validation_digest(uow: UnitOfWork, occurrence: Occurrence, occurrenc
 def read_validation_digest(uow: UnitOfWork, leased: Sequence[Leased], now: datetime) -> Mapping[int, DigestFacts]:
     """What is pending now, by delivery. None where everything has been decided since.
 
-    A query for each day asked about, and one for the staff, whatever the number of deliveries.
+    A query for each day asked about, one for the staff and one for files, whatever the number of deliveries.
     """
-    deciders = _deciders(uow)
+    deciders, files = _deciders(uow), family_requests.open_by_school(uow.tx)
     pending = {day: _pending(uow, day, now) for day in {_day(one) for one in leased}}
     found = {}
     for one in leased:
         scopes = deciders.get(one.staff_id, ()) if one.staff_id is not None else ()
-        counts = _covered(scopes, pending[_day(one)])
-        if counts:
+        counts, of_files = _covered(scopes, pending[_day(one)]), _files(scopes, files, _day(one))
+        if counts or of_files:
             due_at = datetime.fromisoformat(one.facts["due_at"])
-            found[one.id] = DigestFacts(_day(one), due_at, one.facts["late"], counts)
+            found[one.id] = DigestFacts(_day(one), due_at, one.facts["late"], counts, of_files)
     return found
 
 
@@ -172,6 +180,17 @@ def _pending(uow: UnitOfWork, day: date | None, now: datetime) -> list[PendingCo
 
 def _covered(scopes: tuple[Scope, ...], pending: Iterable[PendingCount]) -> tuple[PendingCount, ...]:
     return tuple(group for group in pending if covers(scopes, group.school_id, group.class_id))
+
+
+def _files(scopes: tuple[Scope, ...], files: Mapping[int | None, int], day: date | None) -> int:
+    """How many requests about files wait for a reader; none beside those of one day."""
+    if day is not None:
+        return 0
+    return sum(
+        count
+        for school_id, count in files.items()
+        if Scope() in scopes or (school_id is not None and covers(scopes, school_id, None))
+    )
 
 
 def _deciders(uow: UnitOfWork) -> dict[int, tuple[Scope, ...]]:

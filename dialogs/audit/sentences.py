@@ -13,23 +13,35 @@ ACTIONS = frozenset(
         "announce",
         "approve",
         "bulk",
+        "child_sheet",
         "close_month",
         "declare_absence",
         "enrol",
+        "family_approve",
+        "family_ask",
+        "family_refuse",
+        "family_withdraw",
         "hour",
         "import",
         "invite",
+        "leave",
         "link_chat",
         "link_group",
+        "make_code",
         "make_group_code",
         "mark",
         "mark_all",
+        "own_data",
+        "photo",
         "promote",
+        "records",
         "refuse",
+        "refused_press",
         "reopen",
         "reopen_month",
         "report",
         "request",
+        "retention",
         "share_custody",
         "staff_add",
         "staff_code",
@@ -44,12 +56,13 @@ ACTIONS = frozenset(
         "unlink_chat",
         "unlink_group",
         "unsubscribe",
+        "void_code",
         "withdraw",
     }
 )
 """Whatever ``core`` records; each has its sentence."""
 
-_COUNTED = ("count", "cells", "requests", "lines", "bookings", "guardians", "children")
+_COUNTED = ("count", "cells", "requests", "lines", "rows", "bookings", "guardians", "children")
 """The facts that say how many: a number, or ids."""
 
 
@@ -81,7 +94,7 @@ def _words(visit: Visit, line: JournalLine) -> dict[str, str | int]:
         "report": _report(visit, facts.get("kind")),
         "before": _value(visit, line.action, facts.get("from")),
         "after": _value(visit, line.action, facts.get("to")),
-        **{word: str(facts.get(word) or "none") for word in ("kind", "hour", "role")},
+        **{word: str(facts.get(word) or "none") for word in ("kind", "hour", "role", "what")},
         **{word: "yes" if facts.get(word) else "no" for word in ("wanted", "enrolled", "has_email")},
     }
 

@@ -8,8 +8,10 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager, StartMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
+from aiogram_dialog.utils import remove_intent_id
 
-from core.model.errors import CantineError
+from core.model.errors import CantineError, NotAuthorisedError
+from core.usecases.refusing import note_refused
 from dialogs.answering import say
 from dialogs.presses import UnreadablePressError
 from dialogs.states import Home
@@ -28,11 +30,21 @@ async def draw_afresh(_event: ErrorEvent, dialog_manager: DialogManager, visit: 
     await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK)
 
 
-async def refuse(event: ErrorEvent, visit: Visit) -> None:
-    """What is not allowed, or not known, in a sentence."""
+async def refuse(event: ErrorEvent, dialog_manager: DialogManager, visit: Visit) -> None:
+    """What is not allowed, or not known, in a sentence; whoever tried what is not theirs stands in the journal."""
     visit.keeps_conversation = False
     code = event.exception.code if isinstance(event.exception, CantineError) else CantineError.code
     await _tell(event, visit, f"error-{code}" if visit.t.has(f"error-{code}") else "error-unexpected")
+    if isinstance(event.exception, NotAuthorisedError) and visit.identity.is_linked:
+        await visit.write(note_refused, visit.identity, _tried(event, dialog_manager), visit.now)
+
+
+def _tried(event: ErrorEvent, dialog_manager: DialogManager) -> str:
+    """The screen, and what the press says; nothing that was written."""
+    screen = str(dialog_manager.current_context().state.state) if dialog_manager.has_context() else ""
+    callback = event.update.callback_query
+    _, press = remove_intent_id(callback.data or "") if callback else (None, "")
+    return f"{screen} {press}".strip()
 
 
 async def apologise(event: ErrorEvent, visit: Visit) -> None:

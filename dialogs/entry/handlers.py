@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
@@ -15,15 +16,31 @@ from core.model.people import Permission, StaffActor
 from core.rules.authorisation import may
 from core.usecases.conversing import note_blocked, welcome_back
 from dialogs.answering import keep_pressed_keyboard
+from dialogs.contact.getters import contact_page
 from dialogs.entry.announcements import note_read, reads
-from dialogs.entry.linking import link, may_be_code, welcome
-from dialogs.states import Announcements, Attendance, Audit, Home, Inbox, Planning, Requests, Settings, Team
+from dialogs.entry.linking import awaits_birth_date, forget_code, link, may_be_code, take_birth_date, welcome
+from dialogs.privacy.page import privacy_page
+from dialogs.states import (
+    Announcements,
+    Attendance,
+    Audit,
+    Contact,
+    FamilyRequests,
+    Home,
+    Inbox,
+    Planning,
+    Privacy,
+    Requests,
+    Settings,
+    Team,
+)
 from dialogs.visit import Visit
 
 OPENED = {
     "open:home": Home.main,
     "open:planning": Planning.week,
     "open:requests": Requests.list,
+    "open:files": FamilyRequests.list,
     "open:inbox": Inbox.groups,
     "open:announcements": Announcements.main,
     "open:attendance": Attendance.sheet,
@@ -31,11 +48,15 @@ OPENED = {
 """What the buttons of pushed messages open, days later and from any process."""
 
 
-async def start(message: Message, command: CommandObject, dialog_manager: DialogManager, visit: Visit) -> None:
-    """``/start``, with or without a code."""
+async def start(
+    message: Message, command: CommandObject, dialog_manager: DialogManager, visit: Visit, state: FSMContext
+) -> None:
+    """``/start``, with or without a code; without one, a code typed before is not waited for any more."""
     if command.args:
         await link(message, command.args, dialog_manager, visit)
-    elif visit.identity.is_linked:
+        return
+    await forget_code(state, visit)
+    if visit.identity.is_linked:
         await dialog_manager.start(Home.main, mode=StartMode.RESET_STACK)
     else:
         await message.answer(welcome(visit))
@@ -71,10 +92,12 @@ def _help_for_staff(visit: Visit, staff: StaffActor) -> Iterator[str]:
     return iter(lines or [visit.t.html("help-for-told")])
 
 
-async def show_privacy(message: Message, visit: Visit) -> None:
-    """``/privacy``: what is kept, why, and whom to ask. Telegram's terms require it."""
-    contact = visit.policy.contact
-    await message.answer(visit.t.html("privacy", service=contact.service, address=contact.address, email=contact.email))
+async def show_privacy(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
+    """``/privacy``: what is kept, why, and whom to ask; whoever asks. Telegram's terms require it."""
+    if visit.identity.is_linked:
+        await _open_above_home(dialog_manager, Privacy.main)
+    else:
+        await message.answer(privacy_page(visit))
 
 
 async def choose_language(_message: Message, dialog_manager: DialogManager) -> None:
@@ -85,6 +108,14 @@ async def choose_language(_message: Message, dialog_manager: DialogManager) -> N
 async def open_settings(_message: Message, dialog_manager: DialogManager) -> None:
     """``/settings``."""
     await dialog_manager.start(Settings.main, mode=StartMode.RESET_STACK)
+
+
+async def show_contact(message: Message, dialog_manager: DialogManager, visit: Visit) -> None:
+    """``/contact``: how the service is reached, and when; whoever asks."""
+    if visit.identity.is_linked:
+        await _open_above_home(dialog_manager, Contact.main)
+    else:
+        await message.answer(await contact_page(visit))
 
 
 async def open_team(_message: Message, dialog_manager: DialogManager) -> None:
@@ -179,9 +210,11 @@ def entry_router() -> Router:
     router.message.register(show_privacy, Command("privacy", "confidentialite"))
     router.message.register(choose_language, Command("language", "langue"))
     router.message.register(open_settings, Command("settings", "reglages"))
+    router.message.register(show_contact, Command("contact"))
     router.message.register(open_team, Command("qui", "team"))
     router.message.register(open_journal, Command("journal", "audit"))
     router.message.register(stop, Command("stop"))
+    router.message.register(take_birth_date, awaits_birth_date)
     router.message.register(take_code, _is_unlinked)
     router.callback_query.register(open_pushed, _opens)
     router.callback_query.register(note_read, reads)

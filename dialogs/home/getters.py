@@ -9,6 +9,7 @@ from core.model.requests import Selection
 from core.rules.authorisation import may
 from core.rules.cutoffs import Deadline
 from core.usecases.deciding import count_pending
+from core.usecases.family_deciding import count_family_requests
 from core.usecases.planning import Glance, GlanceDay, Overview, read_overview
 from dialogs.entry.linking import welcome
 from dialogs.symbols import symbol_of
@@ -36,6 +37,7 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "reports": _may(visit, Permission.REPORT),
         "has_tools": has_tools(visit),
         "waiting": waiting or 0,
+        "files": 0 if waiting is None else await visit.read(count_family_requests, visit.staff),
     }
 
 

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager
 
 from core.model.requests import PendingCount, PendingRequest
 from core.usecases.deciding import list_pending
+from core.usecases.family_deciding import count_family_requests
 from dialogs.inbox.filtering import (
     filters_of,
     groups_of,
@@ -45,6 +46,7 @@ async def read_groups(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         "pages": page.keys(),
         "levels": columns((_level_key(visit, by, by == level) for by in levels), 2) if len(levels) > 1 else (),
         "count": total(counts),
+        "files": await visit.read(count_family_requests, visit.staff),
     }
 
 

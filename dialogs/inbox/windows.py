@@ -22,7 +22,7 @@ from dialogs.inbox.handlers import (
     see_children,
     write_reason,
 )
-from dialogs.states import Home, Inbox
+from dialogs.states import FamilyInbox, Home, Inbox
 from dialogs.widgets import Keys, Say, Screen, turn_page
 
 
@@ -35,6 +35,7 @@ def inbox_dialog() -> Dialog:
             Keys("p", turn_page, rows="pages"),
             Keys("l", group_by, rows="levels"),
             Button(Say("button-see-children"), id="children", on_click=see_children, when=F["count"]),
+            Start(Say("button-family-files"), id="files", state=FamilyInbox.list),
             Button(Say("button-back"), id="back", on_click=leave_group),
             state=Inbox.groups,
             getter=read_groups,

@@ -2,11 +2,11 @@
 
 from aiogram import F
 from aiogram_dialog import Dialog
-from aiogram_dialog.widgets.kbd import Button, Cancel, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Cancel, Start, SwitchTo
 
 from dialogs.requests.getters import read_requests, read_withdraw
 from dialogs.requests.handlers import choose_request, withdraw_request
-from dialogs.states import Requests
+from dialogs.states import FamilyRequests, Requests
 from dialogs.widgets import Keys, Say, Screen, turn_page
 
 
@@ -16,6 +16,7 @@ def requests_dialog() -> Dialog:
         Screen(
             Keys("r", choose_request),
             Keys("p", turn_page, rows="pages"),
+            Start(Say("button-file-requests"), id="files", state=FamilyRequests.list),
             Cancel(Say("button-back")),
             state=Requests.list,
             getter=read_requests,

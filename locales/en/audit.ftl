@@ -104,9 +104,21 @@ audit-declare-absence = { $count ->
    *[other] { $count } absences declared
 }{ $about }
 audit-import = file imported ({ $count } lines)
+audit-leave = pupils gone from { $school } ({ $count })
 audit-invite = codes given to families ({ $count })
 audit-unsubscribe = optional messages turned off ({ $count })
 audit-share-custody = alternating custody settled ({ $count })
+audit-child-sheet = { $kind ->
+    [child_records] full sheet of { $child } ordered by e-mail
+   *[other] sheet of { $child } ordered
+}
+audit-photo = { $wanted ->
+    [yes] photo of { $child } put on file
+   *[no] photo of { $child } removed
+}
+audit-records = data of children updated ({ $count })
+audit-own-data = asked for own data by e-mail
+audit-retention = erased what is kept no longer ({ $count } rows)
 audit-link-chat = chat linked
 audit-unlink-chat = chat unlinked
 audit-make-group-code = code made for a group ({ $school })
@@ -144,3 +156,17 @@ audit-staff-email = { $staff }: { $has_email ->
     [yes] e-mail address written
    *[no] e-mail address removed
 }
+audit-file-kind = { $kind ->
+    [address] postal address
+    [phone] phone number
+    [email] e-mail address
+    [pickup_add] pick-up person to add
+    [pickup_end] pick-up person to remove
+    [yearly] request for the year
+   *[erasure] erasure of the file
+}
+audit-family-ask = request about a file sent{ $about }: { audit-file-kind }
+audit-family-withdraw = request about a file withdrawn{ $about }: { audit-file-kind }
+audit-family-approve = request about a file accepted{ $about }: { audit-file-kind }
+audit-family-refuse = request about a file refused{ $about }: { audit-file-kind }
+audit-refused-press = 🚫 action refused: { $what }

@@ -4,7 +4,6 @@ help-cantine = School canteen and after-school bookings, in a chat.
 help-demo = Run the demo: an invented school, in your browser, with nothing else needed.
 help-serve = Run the service until Ctrl-C.
 help-init = Write the policy file of the service (cantine.toml) and create the database.
-help-import = Import children, guardians and enrolments from a CSV file: all of it, or nothing if there is a mistake.
 help-invite = Give a code to the guardians who have not linked their chat yet.
 help-staff = Members of staff.
 help-staff-add = Add a member of staff and give their code; for a name already known, change the role and give a new code.
@@ -54,13 +53,6 @@ cli-email-malformed = This is not an e-mail address. Example: first.last@example
 cli-database-created = The database was created (version { $level }).
 cli-database-migrated = The database was migrated (version { $level }).
 cli-initialised = { $file } is ready. Read it and adapt it; "cantine doctor" then says what is still missing.
-cli-imported = { $lines ->
-    [one] { $lines } line read.
-   *[other] { $lines } lines read.
-}
-cli-imported-families = Families: { $added } added, { $changed } changed, { $unchanged } unchanged.
-cli-imported-guardians = Guardians: { $added } added, { $changed } changed, { $unchanged } unchanged.
-cli-imported-children = Children: { $added } added, { $changed } changed, { $unchanged } unchanged.
 cli-no-link = (no link)
 cli-invited = { $count ->
     [0] No code to give: every guardian has linked a chat already.
@@ -73,32 +65,6 @@ cli-unsubscribed = { $count ->
    *[other] Done: { $count } guardians are sent no more reminders. Answers, closures and strikes are still told.
 }
 cli-nobody-unsubscribed = Nobody has the address { $email }.
-
-# The file to import
-
-cli-import-refused = { $count ->
-    [one] Nothing was imported: { $count } problem to mend.
-   *[other] Nothing was imported: { $count } problems to mend.
-}
-import-line = line { $line }: { $what }
-import-empty-file = the file is empty; it takes a header, then a line for each child and guardian.
-import-not-text = this is not a CSV file. If it is a workbook, save it as CSV.
-import-encoding = the file is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".
-import-missing-column = the column "{ $column }" is missing.
-import-unknown-column = the column "{ $column }" is unknown. Columns: { $known }.
-import-repeated-column = the column "{ $column }" is there twice.
-import-quotes = a quotation mark is not closed, or is one too many.
-import-cells = it takes { $number } cells, as in the header.
-import-missing-value = the cell "{ $column }" is empty.
-import-too-long = the cell "{ $column }" holds more than { $number } characters: { $value }
-import-bad-date = "{ $value }" is not a date; write 2019-05-31 or 31/05/2019.
-import-unlikely-date = { $value } is not the birth date of a pupil.
-import-bad-email = "{ $value }" is not an e-mail address.
-import-bad-quotient = "{ $value }" is not a quotient: a whole number of euros, such as 850.
-import-unknown-service = the service "{ $value }" is unknown. Services: { $known }.
-import-duplicate-line = child and guardian are those of line { $number } already.
-import-two-classes = line { $number } puts the child in another class (here: { $value }).
-import-two-quotients = line { $number } gives the family another quotient (here: { $value }).
 
 # The policy file
 
@@ -219,7 +185,13 @@ status-kind-late-absence = late absence
 status-kind-announcement = announcement
 status-kind-progress = progress of an announcement
 status-kind-report = list or report
+status-kind-invoice = invoice
 status-kind-planning-changed = planning changed by the service
+status-kind-own-data = personal data
+status-kind-family-answer = answer to a request about a file
+status-kind-child-sheet = sheet of a child
+status-kind-child-records = full sheet of a child
+status-kind-yearly-request = yearly request
 status-scope-weekly = the week to come
 status-scope-next-day = the next day
 status-scope-teacher = teachers

@@ -29,19 +29,9 @@ help-for-planner = 🧰 <b>Tools</b>: enrol, book or remove for a child, a class
 help-for-biller = 💶 <b>Billing</b>: draw the export of the month, then close it.
 help-for-told = You get the list of each school day here, announcements and strikes.
 help-more =
-    /start home · /settings settings · /language language · /privacy your data · /stop unlink this device
+    /start home · /settings settings · /contact hours and contact · /language language · /privacy your data · /stop unlink this device
 
     The service: { $phone }, { $email }
-privacy =
-    <b>Your data</b>
-
-    Cantine keeps your children’s names and classes, their bookings and absences, how to reach you, and the id of this conversation. { $service } uses them to look after the children and to bill, and for nothing else.
-
-    Messages go through Telegram, or by e-mail: no health or bank data is written here. The reason of an absence is read by you and by the service only.
-
-    To see, correct or erase them: { $service }, { $address }, { $email }. You may also turn to the CNIL.
-
-    /stop unlinks this device at any time.
 not-understood = 🤔 I did not understand. Use the buttons below, or /help.
 language-choose = 🌍 Which language would you like to read?
 language-name = 🇬🇧 English

@@ -125,6 +125,7 @@ bulk-why-marked = already marked
 bulk-why-past = past or begun
 bulk-why-billed = month already billed
 bulk-why-no-family = no guardian that day
+bulk-why-other-family = a day of the other household
 bulk-skipped = { $count ->
     [0] 👀 Nobody is left out.
     [one] 👀 <b>{ $count } child left out</b>, wholly or in part

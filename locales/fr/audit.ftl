@@ -104,9 +104,21 @@ audit-declare-absence = { $count ->
    *[other] { $count } absences déclarées
 }{ $about }
 audit-import = fichier importé ({ $count } lignes)
+audit-leave = élèves partis de { $school } ({ $count })
 audit-invite = codes donnés aux familles ({ $count })
 audit-unsubscribe = messages facultatifs coupés ({ $count })
 audit-share-custody = garde alternée réglée ({ $count })
+audit-child-sheet = { $kind ->
+    [child_records] fiche complète de { $child } demandée par courriel
+   *[other] fiche de { $child } demandée
+}
+audit-photo = { $wanted ->
+    [yes] photo de { $child } mise au dossier
+   *[no] photo de { $child } retirée
+}
+audit-records = données d’enfants mises à jour ({ $count })
+audit-own-data = ses données demandées par courriel
+audit-retention = effacement de ce qui n’est plus gardé ({ $count } lignes)
 audit-link-chat = conversation reliée
 audit-unlink-chat = conversation dissociée
 audit-make-group-code = code créé pour un groupe ({ $school })
@@ -144,3 +156,17 @@ audit-staff-email = { $staff } : { $has_email ->
     [yes] adresse courriel notée
    *[no] adresse courriel retirée
 }
+audit-file-kind = { $kind ->
+    [address] adresse postale
+    [phone] numéro de téléphone
+    [email] adresse courriel
+    [pickup_add] personne autorisée à ajouter
+    [pickup_end] personne autorisée à retirer
+    [yearly] demande annuelle
+   *[erasure] effacement du dossier
+}
+audit-family-ask = demande de dossier envoyée{ $about } : { audit-file-kind }
+audit-family-withdraw = demande de dossier retirée{ $about } : { audit-file-kind }
+audit-family-approve = demande de dossier acceptée{ $about } : { audit-file-kind }
+audit-family-refuse = demande de dossier refusée{ $about } : { audit-file-kind }
+audit-refused-press = 🚫 action refusée : { $what }

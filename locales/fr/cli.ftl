@@ -4,7 +4,6 @@ help-cantine = Les réservations de la cantine et du périscolaire, dans une mes
 help-demo = Lance la démonstration : une école inventée, dans votre navigateur, sans rien d’autre.
 help-serve = Fait tourner le service, jusqu’à Ctrl-C.
 help-init = Écrit le fichier de réglages du service (cantine.toml) et crée la base de données.
-help-import = Importe enfants, responsables et inscriptions depuis un fichier CSV : tout, ou rien s’il y a une erreur.
 help-invite = Donne un code aux responsables qui n’ont pas encore relié leur messagerie.
 help-staff = Les membres du personnel.
 help-staff-add = Ajoute un membre du personnel et donne son code ; pour un nom déjà connu, change son rôle et donne un nouveau code.
@@ -47,38 +46,13 @@ cli-school-unknown = Il n’y a pas d’école « { $name } ». Écoles connue
 cli-class-unknown = Il n’y a pas de classe « { $name } » cette année scolaire. Classes connues : { $known }.
 cli-class-ambiguous = Plusieurs écoles ont une classe « { $name } » ({ $known }) : ajoutez --school.
 cli-scope-needed = Avec ce rôle, une personne s’occupe d’une école ou d’une classe : ajoutez --school ou --class.
-cli-email-malformed = Ce n’est pas une adresse de courriel. Exemple : prenom.nom@exemple.fr.
+cli-email-malformed = Ce n’est pas une adresse courriel. Exemple : prenom.nom@exemple.fr.
 
 # Ce qui a été fait
 
 cli-database-created = La base de données a été créée (version { $level }).
 cli-database-migrated = La base de données a été mise à jour (version { $level }).
 cli-initialised = { $file } est prêt. Lisez-le et adaptez-le ; « cantine doctor » dit ensuite ce qui manque encore.
-cli-imported = { $lines ->
-    [one] { $lines } ligne lue.
-   *[other] { $lines } lignes lues.
-}
-cli-imported-families = Familles : { $added } { $added ->
-    [one] ajoutée
-   *[other] ajoutées
-}, { $changed } { $changed ->
-    [one] modifiée
-   *[other] modifiées
-}, { $unchanged } sans changement.
-cli-imported-guardians = Responsables : { $added } { $added ->
-    [one] ajouté
-   *[other] ajoutés
-}, { $changed } { $changed ->
-    [one] modifié
-   *[other] modifiés
-}, { $unchanged } sans changement.
-cli-imported-children = Enfants : { $added } { $added ->
-    [one] ajouté
-   *[other] ajoutés
-}, { $changed } { $changed ->
-    [one] modifié
-   *[other] modifiés
-}, { $unchanged } sans changement.
 cli-no-link = (pas de lien)
 cli-invited = { $count ->
     [0] Aucun code à donner : chaque responsable a déjà relié sa messagerie.
@@ -91,32 +65,6 @@ cli-unsubscribed = { $count ->
    *[other] C’est noté : { $count } responsables ne recevront plus de rappels. Réponses, fermetures et grèves leur sont toujours annoncées.
 }
 cli-nobody-unsubscribed = Personne n’a l’adresse { $email }.
-
-# Le fichier à importer
-
-cli-import-refused = { $count ->
-    [one] Rien n’a été importé : { $count } problème à corriger.
-   *[other] Rien n’a été importé : { $count } problèmes à corriger.
-}
-import-line = ligne { $line } : { $what }
-import-empty-file = le fichier est vide ; il faut une ligne de titres, puis une ligne par enfant et responsable.
-import-not-text = ce n’est pas un fichier CSV. Si c’est un classeur, enregistrez-le au format CSV.
-import-encoding = le fichier n’est ni en UTF-8 ni en Windows-1252. Enregistrez-le au format « CSV UTF-8 ».
-import-missing-column = il manque la colonne « { $column } ».
-import-unknown-column = la colonne « { $column } » est inconnue. Colonnes attendues : { $known }.
-import-repeated-column = la colonne « { $column } » est là deux fois.
-import-quotes = un guillemet n’est pas fermé, ou est de trop.
-import-cells = il faut { $number } cases, comme dans la ligne de titres.
-import-missing-value = la case « { $column } » est vide.
-import-too-long = la case « { $column } » dépasse { $number } caractères : { $value }
-import-bad-date = « { $value } » n’est pas une date ; écrivez 2019-05-31 ou 31/05/2019.
-import-unlikely-date = la date de naissance { $value } n’est pas celle d’un élève.
-import-bad-email = « { $value } » n’est pas une adresse e-mail.
-import-bad-quotient = « { $value } » n’est pas un quotient : un nombre entier d’euros, par exemple 850.
-import-unknown-service = le service « { $value } » est inconnu. Services : { $known }.
-import-duplicate-line = l’enfant et le responsable sont déjà ceux de la ligne { $number }.
-import-two-classes = l’enfant est déjà dans une autre classe à la ligne { $number } (ici : { $value }).
-import-two-quotients = la ligne { $number } donne à la famille un autre quotient (ici : { $value }).
 
 # Le fichier de réglages du service
 
@@ -237,7 +185,13 @@ status-kind-late-absence = absence tardive
 status-kind-announcement = annonce
 status-kind-progress = suivi d’une annonce
 status-kind-report = liste ou rapport
+status-kind-invoice = facture
 status-kind-planning-changed = planning modifié par le service
+status-kind-own-data = données personnelles
+status-kind-family-answer = réponse à une demande de dossier
+status-kind-child-sheet = fiche d’un enfant
+status-kind-child-records = fiche complète d’un enfant
+status-kind-yearly-request = demande annuelle
 status-scope-weekly = la semaine suivante
 status-scope-next-day = le lendemain
 status-scope-teacher = enseignants

@@ -29,19 +29,9 @@ help-for-planner = 🧰 <b>Outils</b> : inscrivez, réservez ou supprimez pour 
 help-for-biller = 💶 <b>Facturation</b> : tirez l’export du mois, puis clôturez-le.
 help-for-told = Vous recevez ici la fiche de chaque jour d’école, les annonces et les grèves.
 help-more =
-    /start accueil · /settings réglages · /language langue · /privacy vos données · /stop dissocier cet appareil
+    /start accueil · /settings réglages · /contact horaires et contact · /language langue · /privacy vos données · /stop dissocier cet appareil
 
     Le service : { $phone }, { $email }
-privacy =
-    <b>Vos données</b>
-
-    Cantine garde le nom et la classe de vos enfants, leurs réservations et leurs absences, vos coordonnées et l’identifiant de cette conversation. Ces données servent à { $service } pour accueillir les enfants et facturer, et à rien d’autre.
-
-    Les messages passent par Telegram, ou par courriel : on n’y écrit ni donnée de santé, ni donnée bancaire. Le motif d’une absence n’est lu que par vous et par le service.
-
-    Pour les consulter, les corriger ou les effacer : { $service }, { $address }, { $email }. Vous pouvez aussi saisir la CNIL.
-
-    /stop dissocie cet appareil à tout moment.
 not-understood = 🤔 Je n’ai pas compris. Utilisez les boutons ci-dessous, ou /help.
 language-choose = 🌍 Dans quelle langue voulez-vous lire ?
 language-name = 🇫🇷 Français

@@ -125,6 +125,7 @@ bulk-why-marked = déjà pointé
 bulk-why-past = passé ou commencé
 bulk-why-billed = mois déjà facturé
 bulk-why-no-family = aucun responsable ce jour-là
+bulk-why-other-family = jour de l’autre foyer
 bulk-skipped = { $count ->
     [0] 👀 Personne n’est laissé de côté.
     [one] 👀 <b>{ $count } enfant laissé de côté</b>, en tout ou partie

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.model.children import SheetFacts
 from core.model.policy import Policy
 from core.model.reports import FileFormat, Report
 from core.model.rosters import NamedRoster
@@ -27,6 +28,14 @@ def roster_files(
         Attachment(f"{document.name}.pdf", PDF, drawn_pdf(document)),
         Attachment(f"{document.name}.xlsx", XLSX, drawn_xlsx(document)),
     )
+
+
+def child_file(facts: SheetFacts, words: Translator, policy: Policy) -> Attachment:
+    """A child's sheet, to print."""
+    from notifications.documents.child_sheet import drawn_sheet  # noqa: PLC0415
+
+    name, pdf = drawn_sheet(facts, words, policy)
+    return Attachment(f"{name}.pdf", PDF, pdf)
 
 
 def report_file(report: Report, words: Translator, policy: Policy) -> Attachment:

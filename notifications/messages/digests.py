@@ -62,7 +62,9 @@ def _days(days: Sequence[date], words: Translator) -> str:
 
 
 def validation_digest_message(facts: DigestFacts, stamp: Stamp, words: Translator, policy: Policy) -> Message:
-    """The requests that are pending: how many, by day, school and class."""
+    """The requests that are pending: how many, by day, school and class; and about families' files."""
+    if not facts.counts:
+        return _files_message(facts, stamp, words, policy)
     count = sum(group.count for group in facts.counts)
     day = words.day(facts.day) if facts.day else ""
     head = [words.html("digest-next-day" if facts.day else "digest-weekly", count=count, day=day)]
@@ -70,6 +72,8 @@ def validation_digest_message(facts: DigestFacts, stamp: Stamp, words: Translato
         head.append(words.html("digest-late", at=words.instant(facts.due_at, policy.calendar.tz)))
     if undecided := sum(group.undecided for group in facts.counts):
         head.append(words.html("digest-undecided", count=undecided))
+    if facts.files:
+        head.append(words.html("digest-files", count=facts.files))
     html = fitted(
         "\n".join(head),
         list(_by_day(facts.counts, words)),
@@ -77,6 +81,13 @@ def validation_digest_message(facts: DigestFacts, stamp: Stamp, words: Translato
         lambda left: words.html("digest-more", count=left),
     )
     subject = words.text("digest-next-day-subject" if facts.day else "digest-weekly-subject", count=count, day=day)
+    return Message(html, ((opens("inbox", words),),), subject)
+
+
+def _files_message(facts: DigestFacts, stamp: Stamp, words: Translator, policy: Policy) -> Message:
+    """Nothing waits but what is asked about files."""
+    html = "\n".join([words.html("digest-files", count=facts.files), foot(stamp, words, policy)])
+    subject = words.text("digest-files-subject", count=facts.files)
     return Message(html, ((opens("inbox", words),),), subject)
 
 

@@ -19,6 +19,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
     "sendPhoto": sending.send_photo,
+    "sendLocation": sending.send_location,
     "sendChatAction": sending.send_chat_action,
     "getFile": sending.get_file,
     "answerCallbackQuery": sending.answer_callback_query,

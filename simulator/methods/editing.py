@@ -23,7 +23,7 @@ async def edit_message_text(world: World, call: Call) -> JsonObject:
     """Without `reply_markup` the keyboard goes, as with the other edits."""
     params = call.params
     chat, message = _edited(world, call)
-    if message.file is not None:
+    if message.file is not None or "location" in message.extra:
         raise bad_request("there is no text in the message to edit")
     formatted = formatted_text(params.get("text", ""), params.get("parse_mode"), params.get("entities"))
     return _change(world, call, chat, message, replace(message, formatted=formatted))

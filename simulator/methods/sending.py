@@ -19,6 +19,8 @@ ACTIONS: Final = frozenset(
     )
 )
 QUERY_SECONDS: Final = 15.0
+MOST_LATITUDE: Final = 90
+MOST_LONGITUDE: Final = 180
 
 
 async def send_message(world: World, call: Call) -> JsonObject:
@@ -43,6 +45,18 @@ async def send_photo(world: World, call: Call) -> JsonObject:
     if call.params.get("show_caption_above_media"):
         extra["show_caption_above_media"] = True
     return _send(world, call, chat, caption, file=_sent_file(world, call, "photo"), extra=extra)
+
+
+async def send_location(world: World, call: Call) -> JsonObject:
+    params = call.params
+    chat = open_chat_of(world, call)
+    for name in params.keys() & {"live_period", "heading", "proximity_alert_radius"}:
+        raise not_served(name)
+    if not (abs(params["latitude"]) <= MOST_LATITUDE and abs(params["longitude"]) <= MOST_LONGITUDE):
+        raise bad_request("Wrong location specified")
+    names = ("latitude", "longitude", "horizontal_accuracy")
+    location = {name: params[name] for name in names if name in params}
+    return _send(world, call, chat, FormattedText(""), extra={"location": location})
 
 
 async def send_chat_action(world: World, call: Call) -> bool:

@@ -114,7 +114,9 @@ async def test_the_commands_are_in_the_menu_in_both_languages(bot: Bot, simulato
     french = simulator.world.profile.commands_for(7, "fr")
     english = simulator.world.profile.commands_for(7, "en")
     other = simulator.world.profile.commands_for(7, "de")
-    assert [command["command"] for command in french] == ["start", "help", "settings", "language", "privacy", "stop"]
+    assert [command["command"] for command in french] == [
+        *("start", "help", "settings", "contact", "language", "privacy", "stop")
+    ]
     assert french[0]["description"] == other[0]["description"] == "Accueil"
     assert english[0]["description"] == "Home"
     in_groups = simulator.world.profile.commands_for(-7, "fr")

@@ -97,12 +97,13 @@ async def test_every_action_is_told_though_it_holds_no_fact(bench: Bench, locale
         await note(bench, actor, action)
     await camille.say("/journal")
     told = camille.text.count("Camille Ortie")
-    for _ in range(len(ACTIONS) // 10):
+    pages = (len(ACTIONS) - 1) // 10
+    for _ in range(pages):
         await camille.press("▶️")
         told += camille.text.count("Camille Ortie")
     assert told == len(ACTIONS)
     assert "▶️" not in camille.labels()
-    await camille.press("◀️", "◀️", "◀️")
+    await camille.press(*["◀️"] * pages)
     assert "◀️" not in camille.labels()
 
 

@@ -66,7 +66,7 @@ async def test_documents_are_sent_for_and_come(bench: Bench) -> None:
     files = [message.file for message in anne.said if message.file is not None]
     assert [(file.file_name, file.content[:5]) for file in files] == [("fiche-Lou.pdf", b"%PDF-")]
     assert (
-        await anne.press("Fiche complète par e-mail", on=screen) == "✉️ La fiche complète part à votre adresse e-mail."
+        await anne.press("Fiche complète par courriel", on=screen) == "✉️ La fiche complète part à votre adresse courriel."
     )
     sent = {(row.kind, row.guardian_id) for row in await rows(bench.organisation, t.outbox)}
     assert sent == {(kind, one.guardians["Anne"]) for kind in (Notice.CHILD_SHEET, Notice.CHILD_RECORDS)}
@@ -74,7 +74,7 @@ async def test_documents_are_sent_for_and_come(bench: Bench) -> None:
 
 async def test_without_an_address_it_is_said_how_to_give_one(bench: Bench) -> None:
     paul, _, _ = await at_the_sheet(bench, "Paul")
-    assert "Donnez-la dans «\u00a0Mon compte\u00a0»" in (await paul.press("Fiche complète par e-mail") or "")
+    assert "Donnez-la dans «\u00a0Mon compte\u00a0»" in (await paul.press("Fiche complète par courriel") or "")
     assert paul.is_alert
 
 

@@ -24,6 +24,7 @@ from tests.dialogs.announcing_walk import walk_of_announcements
 from tests.dialogs.attendance_walk import walk_of_attendance
 from tests.dialogs.bench import Bench, Player
 from tests.dialogs.conftest import ON_SQLITE
+from tests.dialogs.filing_walk import walk_of_family_inbox
 from tests.dialogs.inventory import STATES
 from tests.dialogs.people import manager
 from tests.dialogs.reporting_walk import walk_of_reports
@@ -31,15 +32,21 @@ from tests.dialogs.team_walk import walk_of_the_team
 from tests.dialogs.test_walk import FRENCH, family_of_three, lines_that_speak, walk_of_the_manager
 from tests.dialogs.tools_walk import walk_of_tools
 
-OF_EVERYONE = frozenset({"Home", "Planning", "Booking", "Absence", "Requests", "Settings"})
+OF_EVERYONE = frozenset(
+    {"Home", "Planning", "Booking", "Absence", "Requests", "Settings", "Account", "FamilyRequests", "Children"}
+    | {"Statement", "Yearly", "Contact", "Devices", "Privacy"}
+)
 """The screens that are not staff's alone."""
 
-WALKS = (walk_of_announcements, walk_of_tools, walk_of_the_team, walk_of_reports, walk_of_attendance)
+WALKS = (
+    *(walk_of_announcements, walk_of_tools, walk_of_the_team, walk_of_reports, walk_of_attendance),
+    walk_of_family_inbox,
+)
 
 KEPT = (
     *(t.attendance, t.bookings, t.enrolments, t.booking_requests, t.staff, t.staff_scopes, t.closures),
     *(t.billed_months, t.class_members, t.school_classes, t.link_codes, t.group_chats, t.group_codes),
-    *(t.announcements, t.operations),
+    *(t.announcements, t.operations, t.guardians, t.family_requests, t.pickup_persons),
 )
 """What no teacher of a class without children changes."""
 

@@ -50,7 +50,7 @@ async def test_nothing_to_decide(bench: Bench) -> None:
     camille = await manager(bench)
     await camille.press("📥 Demandes")
     assert camille.text == "📥 Aucune demande en attente ici."
-    assert camille.labels() == ["⬅️ Retour"]
+    assert camille.labels() == ["📁 Dossiers", "⬅️ Retour"]
     await camille.press("Retour")
     assert await camille.state() == Home.main
 

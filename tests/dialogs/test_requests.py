@@ -31,7 +31,7 @@ async def test_nothing_asked_is_said_so(bench: Bench) -> None:
     anne, _ = await parent(bench)
     await anne.press("Mes demandes")
     assert "Vous n’avez rien demandé" in anne.text
-    assert anne.labels() == ["⬅️ Retour"]
+    assert anne.labels() == ["📁 Demandes de dossier", "⬅️ Retour"]
 
 
 async def test_pending_ones_come_first_then_the_answers_with_the_reason_of_a_refusal(bench: Bench) -> None:
@@ -62,7 +62,7 @@ async def test_pending_ones_come_first_then_the_answers_with_the_reason_of_a_ref
         "• Lou, ven. 4/12, absence Cantine\u00a0: ✅ accepté, facturé (déclaré après la date limite)\n"
         "• Lou, ven. 4/12, annuler Garderie du soir\u00a0: ↩️ retiré"
     )
-    assert anne.labels() == ["↩️ Lou lun. 30/11 🍽 🟢", "⬅️ Retour"]
+    assert anne.labels() == ["↩️ Lou lun. 30/11 🍽 🟢", "📁 Demandes de dossier", "⬅️ Retour"]
 
 
 async def test_a_pending_request_is_withdrawn_once_confirmed(bench: Bench) -> None:
@@ -101,11 +101,11 @@ async def test_twenty_pending_ones_come_in_pages(bench: Bench) -> None:
     anne, _ = await parent(bench, twenty_pending)
     await anne.press("Mes demandes")
     assert "En attente (20)" in anne.text
-    assert anne.labels()[8:] == ["1/3", "▶️", "⬅️ Retour"]
+    assert anne.labels()[8:] == ["1/3", "▶️", "📁 Demandes de dossier", "⬅️ Retour"]
     assert await anne.press("1/3") == "Page 1"
     first = anne.text
     await anne.press("▶️", "▶️")
-    assert anne.labels()[4:] == ["◀️", "3/3", "⬅️ Retour"]
+    assert anne.labels()[4:] == ["◀️", "3/3", "📁 Demandes de dossier", "⬅️ Retour"]
     assert anne.text != first
     await anne.press("◀️")
     assert "2/3" in anne.labels()

@@ -3,23 +3,39 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
+from core.organisation import Organisation
 from tests.builders import Family, Town
 from tests.clock import LAST_MONDAY, MONDAY, TUESDAY
+from tests.dialogs.account_walk import located, walk_of_the_account
 from tests.dialogs.announcing_walk import TEMPLATE_WORDS, walk_of_announcements
 from tests.dialogs.attendance_walk import walk_of_attendance
 from tests.dialogs.bench import Bench, Player
+from tests.dialogs.children_walk import walk_of_the_children
 from tests.dialogs.conftest import ON_SQLITE
+from tests.dialogs.devices_walk import walk_of_devices
+from tests.dialogs.filing_walk import walk_of_family_inbox, walk_of_family_requests
 from tests.dialogs.inventory import BUTTONS, DIALOGS, STATES, declared_ways, has_way_out
 from tests.dialogs.people import manager, parent
+from tests.dialogs.privacy_walk import walk_of_privacy
 from tests.dialogs.reporting_walk import walk_of_reports
+from tests.dialogs.statement_walk import walk_of_the_statement
 from tests.dialogs.team_walk import walk_of_the_team
 from tests.dialogs.tools_walk import walk_of_tools
+from tests.dialogs.yearly_walk import walk_of_the_year
 
 FRENCH = re.compile(
     r"\b(le|la|les|du|des|un|une|et|pour|vous|votre|aux?|est)\b|[éèêàçùôî«»\u202f]|\b(?:[ldnsjcm]|qu)’\w", re.IGNORECASE
 )
 ENGLISH = re.compile(r"\b(the|your|and|for|with|this|of|requests?|bookings?|booked|week)\b|[“”]", re.IGNORECASE)
+
+
+@pytest.fixture
+def organisation(organisation: Organisation) -> Organisation:
+    """One that can be shown on a map, or a button would not be there."""
+    return located(organisation)
 
 
 def family_of_three(town: Town) -> Family:
@@ -54,6 +70,7 @@ async def walk_of_the_parent(ann: Player) -> None:
     for text in ("21:30-6:45", "hm?"):
         await ann.say(text)
     await ann.touch("q:none", "home")
+    await walk_of_devices(ann)
     await ann.say("/language")
     await ann.touch("home")
     await ann.say("/language")
@@ -85,6 +102,13 @@ async def test_every_screen_is_drawn_and_every_button_pressed(bench: Bench) -> N
     await walk_of_the_manager(await manager(bench))
     for walk in (walk_of_announcements, walk_of_reports, walk_of_tools, walk_of_the_team, walk_of_attendance):
         await walk(bench, "fr")
+    await walk_of_the_account(bench, "fr")
+    await walk_of_the_children(bench, "fr")
+    await walk_of_the_statement(bench, "fr")
+    await walk_of_the_year(bench, "fr")
+    await walk_of_family_requests(bench, "fr")
+    await walk_of_family_inbox(bench, "fr")
+    await walk_of_privacy(bench, "fr")
     assert set(STATES.values()) - bench.visited == set()
     assert BUTTONS - bench.pressed == set()
     assert lines_that_speak(ENGLISH, bench) == set()
@@ -95,6 +119,11 @@ async def test_the_screens_of_a_parent_speak_english_too(bench: Bench) -> None:
     """Those of staff do where they are tried by other hands, in ``test_forged_everywhere``."""
     ann, _ = await parent(bench, family_of_three, locale="en")
     await walk_of_the_parent(ann)
+    await walk_of_the_account(bench, "en")
+    await walk_of_the_children(bench, "en")
+    await walk_of_the_year(bench, "en")
+    await walk_of_family_requests(bench, "en")
+    await walk_of_privacy(bench, "en")
     assert lines_that_speak(FRENCH, bench) == set()
 
 
@@ -109,7 +138,7 @@ def _own_words(bench: Bench) -> set[str]:
     contact = policy.contact
     given = [policy.name, contact.service, contact.address, *(reason.fr for reason in policy.refusal_reasons)]
     given += [reason.label.fr for reason in policy.absence_reasons]
-    given += TEMPLATE_WORDS
+    given += [*TEMPLATE_WORDS, contact.portal or contact.email]
     given += ["Camille Ortie", "Les Tilleuls", "Français", "English"]
     shown = "\n".join(bench.screens)
     for words in given:

@@ -44,7 +44,7 @@ async def test_what_a_parent_asks_is_mailed_once_and_applied_with_one_press(benc
         "🧒 Lou · CP\nDemande\u00a0: inscription\nServices\u00a0: 🍽 Cantine\nJours\u00a0: lundi\n"
         "📅 À partir du lundi 21 juin 2027, jusqu’à la fin de l’année scolaire\n"
         "💬 Je reprends le travail <3\n\n"
-        "✉️ Le service reçoit un e-mail à votre nom. Nous n’avons pas d’adresse où vous en envoyer une copie.\n"
+        "✉️ Le service reçoit un courriel à votre nom. Nous n’avons pas d’adresse où vous en envoyer une copie.\n"
         "👥 Garde alternée\u00a0: seules vos semaines sont concernées. L’autre foyer fait ses propres demandes."
     )
     await anne.press("Envoyer au service")

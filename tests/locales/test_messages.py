@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.telegram import COMMANDS
 from core.model.errors import CantineError, NotAuthorisedError, UnknownReasonError
+from core.model.family import FamilyRequestKind, FamilyRequestProblem, FamilyRequestState
 from core.model.planning import AbsenceOutcome, CellState, Refusal, RequestKind, RequestState
 from core.usecases.linking import LinkFailure
 from dialogs.answering import ANSWER_LENGTH
@@ -136,6 +137,9 @@ FAMILIES = {
     "wish": (RequestKind.BOOK, RequestKind.CANCEL),
     "link": LinkFailure,
     "legend": SYMBOLS,
+    "filing": FamilyRequestKind,
+    "filing-problem": FamilyRequestProblem,
+    "filing-state": FamilyRequestState,
     "inbox-by": LEVELS,
     "command": COMMANDS,
     "error": [error.code for error in (CantineError, NotAuthorisedError, UnknownReasonError)],

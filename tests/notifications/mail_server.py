@@ -109,8 +109,10 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> bytes:
-        envelope.rcpt_tos.append(address)
-        return await self._answer("RCPT", server)
+        answer = await self._answer("RCPT", server)
+        if answer.startswith(b"2"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_RSET(self, server: SMTP, session: Session, envelope: Envelope) -> bytes:  # noqa: N802
         return await self._answer("RSET", server)

@@ -6,6 +6,7 @@
 import os
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,25 @@ import pytest
 
 from core.model.announcements import Report as Reach
 from core.model.announcements import Unreached
+from core.model.children import ChildSheet, EnrolledService, Pickups, SheetFacts
+from core.model.family import FamilyRequest, FamilyRequestKind, FamilyRequestState
 from core.model.notices import AnnouncementKind, Notice, StrikeMode
-from core.model.operations import ChangedChild, OperationKind, PlanningChangedFacts
-from core.model.people import Role
+from core.model.operations import ChangedChild, OperationKind, PlanningChangedFacts, Skip
+from core.model.people import Custody, Role
 from core.model.planning import AbsenceOutcome, RequestKind, RequestState
+from core.model.privacy import OwnData
 from core.model.reports import Column, ColumnKind, FileFormat, Report, ReportKind, ReportOrder, ReportSheet, Way
 from core.model.requests import PendingCount
 from core.model.rosters import Names, RosterFacts, RosterGroup, Tally
+from core.model.statements import Invoice, InvoiceLine, InvoiceSheet, InvoiceState
+from core.model.yearly import Wish, YearlyMail, YearlyOrder, YearlyOutcome
 from core.policy import preset
+from core.rules.yearly import as_facts
 from core.usecases.announced import AnnouncementFacts, ChildNews, ProgressFacts, SchoolNews
 from core.usecases.digests import DigestFacts, LateAbsence, LateAbsenceFacts
+from core.usecases.family_answers import FamilyAnswer
 from core.usecases.reminding import ReminderFacts, UnbookedChild
-from core.usecases.results import Answer, ResultFacts
+from core.usecases.results import Answer, LinkAlertFacts, ResultFacts
 from core.usecases.unmarked import UnmarkedClass, UnmarkedFacts
 from locales import LOCALES, translator
 from notifications.kinds import KINDS
@@ -70,6 +78,7 @@ DIGEST = DigestFacts(
         PendingCount(MONDAY, 1, SCHOOL, 2, "CE1", 9, 1, 901),
         PendingCount(TUESDAY, 2, OTHER, 3, "CE2-CM", 7, 0, 902),
     ),
+    files=2,
 )
 ROSTER = RosterFacts(
     TUESDAY,
@@ -175,10 +184,98 @@ CHANGED = PlanningChangedFacts(
     children=(ChangedChild(1, "Louise", "cantine", TERM), ChangedChild(2, "Jules", "garderie_soir", (MONDAY, TUESDAY))),
 )
 
+YEARLY_ORDER = YearlyOrder(Wish.ENROL, frozenset({"cantine", "garderie_soir"}), frozenset({1, 2}), MONDAY)
+YEARLY = YearlyMail(
+    FamilyRequest(
+        id=12,
+        kind=FamilyRequestKind.YEARLY,
+        state=FamilyRequestState.PENDING,
+        guardian_id=1,
+        guardian="Anne Bruyère",
+        family_id=1,
+        family="Bruyère",
+        child_id=1,
+        child="Louise Bruyère",
+        school_id=1,
+        school=SCHOOL,
+        before={},
+        after={},
+        comment="Je reprends le travail à cette date.",
+        created_at=NOW,
+        decided_at=None,
+        refusal=None,
+        operation_id=None,
+        class_name="CE1",
+    ),
+    YEARLY_ORDER,
+    "06 39 98 00 12",
+    "anne@example.org",
+    Custody.ALWAYS,
+    replaces=False,
+)
+
+FILED = replace(
+    YEARLY.request,
+    kind=FamilyRequestKind.PHONE,
+    state=FamilyRequestState.APPROVED,
+    child_id=None,
+    child=None,
+    before={"phone": "06 39 98 00 12"},
+    after={"phone": "06 39 98 00 45"},
+    comment="",
+    decided_at=NOW,
+)
+PICKUP = replace(
+    FILED,
+    kind=FamilyRequestKind.PICKUP_ADD,
+    state=FamilyRequestState.REFUSED,
+    child="Louise Bruyère",
+    before={},
+    after={"last_name": "Saule", "first_name": "Jeanne", "phone": "06 39 98 00 11", "relation": "grand-mère"},
+    refusal="Merci de passer au bureau avec une pièce d’identité.",
+)
+APPLIED = FamilyAnswer(
+    replace(YEARLY.request, state=FamilyRequestState.APPROVED, after=as_facts(YEARLY_ORDER), decided_at=NOW),
+    YearlyOutcome(Wish.ENROL, 112, 1, {Skip.ALREADY_BOOKED: 4, Skip.FULL: 2}),
+)
+ERASED = FamilyAnswer(replace(FILED, kind=FamilyRequestKind.ERASURE, before={}, after={}))
+
+INVOICE = InvoiceSheet(
+    Invoice(1, "2026-1042", 1, "Cantine, octobre 2026", date(2026, 11, 3), date(2026, 12, 3), Decimal("33.60")),
+    InvoiceState.DUE,
+    Decimal("33.60"),
+    "Bruyère",
+    (InvoiceLine("Louise", "Cantine", Decimal("8.00"), Decimal("4.20"), Decimal("33.60")),),
+    (),
+    "Karim Bruyère",
+    ("12 rue des Lilas", "07340 Peaugres"),
+    None,
+)
+
+SHEET = SheetFacts(
+    ChildSheet(
+        1,
+        "Louise",
+        "Bruyère",
+        date(2019, 5, 1),
+        SCHOOL,
+        "CE1",
+        2026,
+        (EnrolledService(CANTEEN, "🍽", None),),
+        Pickups(1, "Louise", (), ()),
+        {},
+        has_photo=False,
+    ),
+    None,
+    None,
+    NOW,
+)
+
 SAMPLES: tuple[tuple[str, Notice, Any], ...] = (
     ("Cut-off reminder", Notice.REMINDER, REMINDER),
     ("Validation result", Notice.RESULT, RESULT),
     ("Validation digest", Notice.VALIDATION_DIGEST, DIGEST),
+    ("Validation digest, where families' files alone wait", Notice.VALIDATION_DIGEST, replace(DIGEST, counts=())),
     ("Daily roster", Notice.ROSTER, ROSTER),
     ("Attendance not marked", Notice.UNMARKED, UNMARKED),
     ("Absence declared late", Notice.LATE_ABSENCE, LATE_ABSENCE),
@@ -191,7 +288,17 @@ SAMPLES: tuple[tuple[str, Notice, Any], ...] = (
     ("It has gone out", Notice.PROGRESS, OVER),
     ("Planning changed by the service", Notice.PLANNING_CHANGED, CHANGED),
     ("A report, with its file", Notice.REPORT, PRESENCES),
-    ("Link alert", Notice.LINK_ALERT, "Karim Bruyère"),
+    ("A request about a file, accepted", Notice.FAMILY_ANSWER, FamilyAnswer(FILED)),
+    ("A request about a file, refused", Notice.FAMILY_ANSWER, FamilyAnswer(PICKUP)),
+    ("A request for the year, accepted", Notice.FAMILY_ANSWER, APPLIED),
+    ("A file was erased", Notice.FAMILY_ANSWER, ERASED),
+    ("A request for the year, to the service", Notice.YEARLY_REQUEST, YEARLY),
+    ("An invoice, with its PDF", Notice.INVOICE, INVOICE),
+    ("A child’s sheet", Notice.CHILD_SHEET, SHEET),
+    ("A child’s full sheet, by e-mail alone", Notice.CHILD_RECORDS, replace(SHEET, records=())),
+    ("A guardian's own data, by e-mail alone, as a page and as JSON", Notice.OWN_DATA, OwnData(NOW, {"children": ()})),
+    ("Link alert", Notice.LINK_ALERT, LinkAlertFacts("Karim Bruyère", is_own=False)),
+    ("Link alert, to the guardian's own other chats", Notice.LINK_ALERT, LinkAlertFacts("Karim Bruyère", is_own=True)),
 )
 
 HEAD = """# What Cantine sends

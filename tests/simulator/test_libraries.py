@@ -132,6 +132,14 @@ async def test_aiogram_uploads_and_downloads(aiogram_bot: Bot, alix: Person) -> 
     assert photo.photo is not None
     assert photo.photo[0].width == 6
     assert (await alix.last()).photo is not None
+    place = await aiogram_bot.send_location(ME, 45.25, 4.7)
+    assert place.location is not None
+    assert (place.location.latitude, place.location.longitude) == (45.25, 4.7)
+    shown = await alix.last()
+    assert shown.text == "📍 45.25, 4.7"
+    assert 'href="https://www.openstreetmap.org/?mlat=45.25&amp;mlon=4.7#map=17"' in shown.html
+    with pytest.raises(TelegramBadRequest, match="no text in the message"):
+        await aiogram_bot.edit_message_text("a", chat_id=ME, message_id=place.message_id)
     await aiogram_bot.edit_message_caption(
         chat_id=ME, message_id=sent.message_id, caption="là", reply_markup=yes_or_no()
     )

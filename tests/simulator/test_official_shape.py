@@ -45,9 +45,10 @@ async def test_every_kind_of_message_has_its_shape(bot: RawBot, http: aiohttp.Cl
         (await upload(http, bot, "sendDocument", form("document", b"a", caption="a")))["result"],
         (await upload(http, bot, "sendPhoto", form("photo", png(2, 2), show_caption_above_media="1")))["result"],
     ]
-    BotApi().check("Array of Message", [sent, answer, edited, *files])
+    place = await bot.result("sendLocation", chat_id=ME, latitude=45.25, longitude=4.7)
+    BotApi().check("Array of Message", [sent, answer, edited, *files, place])
     BotApi().check("File", await bot.result("getFile", file_id=files[0]["document"]["file_id"]))
-    assert len(await alix.chat()) == 5
+    assert len(await alix.chat()) == 6
 
 
 @pytest.mark.parametrize(

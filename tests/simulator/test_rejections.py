@@ -258,6 +258,13 @@ async def test_only_the_bots_own_messages_without_reply_keyboard_are_edited(bot:
         ("sendDocument", {"chat_id": ME}, "there is no document in the request"),
         ("sendDocument", {"chat_id": ME, "document": "nothing"}, "wrong file identifier/HTTP URL specified"),
         ("sendPhoto", {"chat_id": ME, "photo": "https://a.example/a.png"}, "failed to get HTTP URL content"),
+        ("sendLocation", {"chat_id": ME, "latitude": 91.0, "longitude": 4.7}, "wrong location specified"),
+        ("sendLocation", {"chat_id": ME, "latitude": 45.2}, 'parameter "longitude" is required'),
+        (
+            "sendLocation",
+            {"chat_id": ME, "latitude": 45.2, "longitude": 4.7, "live_period": 60},
+            "live_period is not served by the simulator",
+        ),
         ("getFile", {"file_id": "nothing"}, "invalid file_id"),
         ("setMyCommands", {"commands": [{"command": "Menu!", "description": "a"}]}, "BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "", "description": "a"}]}, "command must be non-empty"),

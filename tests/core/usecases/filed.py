@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Executable
+
 from core.db import tables as t
 from core.model.family import FamilyRequestKind, NewFamilyRequest
 from core.model.people import StaffActor
+from core.organisation import Organisation
 from tests.builders import OTHER_SCHOOL, Family, Town
 
 OLD, NEW = "06 12 34 56 78", "06 98 76 54 32"
@@ -24,6 +27,11 @@ def pickup_end(child_id: int, person_id: int) -> NewFamilyRequest:
     """Somebody may not fetch a child any more."""
     before = {"person": person_id, "last_name": "Saule", "first_name": "Jeanne", "relation": "grand-mère"}
     return NewFamilyRequest(FamilyRequestKind.PICKUP_END, f"pickup_end:{person_id}", before, {}, child_id)
+
+
+async def meanwhile(organisation: Organisation, statement: Executable) -> None:
+    """Have something happen to the tables that no use case of these tests does."""
+    await organisation.write(lambda uow: uow.tx.execute(statement))
 
 
 @dataclass(frozen=True)

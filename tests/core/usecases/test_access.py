@@ -29,6 +29,7 @@ from core.model.announcements import Order
 from core.model.attendance import Hour, ListKey
 from core.model.auditing import JournalFilter
 from core.model.errors import NotAuthorisedError
+from core.model.family import FamilyRequest, FamilyRequestKind, FamilyRequestState
 from core.model.notices import AnnouncementKind, Audience
 from core.model.operations import BulkOrder, OperationKind
 from core.model.people import Permission, Role, Scope, StaffActor
@@ -37,7 +38,9 @@ from core.model.policy import Roles
 from core.model.promotions import PromotionChoices
 from core.model.reports import FileFormat, ReportKind, ReportOrder, Way
 from core.model.requests import Selection
+from core.model.yearly import Wish, YearlyOrder
 from core.organisation import Organisation, UnitOfWork
+from core.rules.yearly import as_facts
 from core.usecases.announcing import announce
 from core.usecases.bulk import run_bulk
 from core.usecases.conversing import open_conversation
@@ -73,6 +76,7 @@ class Elsewhere:
         self.name = name
         family = town.family(name, school=school).guardian("Jo", email="jo@example.org").child(child, class_name)
         self.school_id, self.class_id = family.school.id, family.school.classes[class_name]
+        self.family_id, self.guardian_id = family.id, family.guardians["Jo"]
         self.child_id, self.service_id = family.children[child], family.school.services["cantine"]
         self.evening_id = family.school.services["garderie_soir"]
         self.staff_id = town.teacher(f"Max {name}", class_name, school=school).staff_id
@@ -83,6 +87,7 @@ class Elsewhere:
         (self.request_id,) = town.requested(family.cell(child, "cantine", MONDAY))
         group = {"title": name, "role": Role.CARER, "school_id": self.school_id, "locale": "fr"}
         since = {"linked_by": manager.staff_id, "linked_at": NOW}
+        self.file_id = self._file_request(town)
         self.group_id = town.add(t.group_chats, telegram_id=-self.class_id, **group, **since)
         facts = {"child": self.child_id, "class": self.class_id}
         audit.record(uow.tx, staff, "mark", NOW, facts, school_id=self.school_id)
@@ -94,6 +99,21 @@ class Elsewhere:
     @property
     def scope(self) -> Scope:
         return Scope(self.school_id, self.class_id)
+
+    def _file_request(self, town: Town) -> int:
+        """What the guardian asks about their own file."""
+        who = {"guardian_id": self.guardian_id, "family_id": self.family_id, "school_id": self.school_id}
+        what = {"kind": FamilyRequestKind.PHONE, "subject": "phone", "before": {}, "after": {"phone": "06 39 98 00 11"}}
+        return town.add(t.family_requests, **who, **what, created_at=NOW)
+
+    @property
+    def yearly(self) -> FamilyRequest:
+        """Asked by a guardian of the class."""
+        order = YearlyOrder(Wish.ENROL, frozenset({"garderie_soir"}), frozenset({1}), MONDAY)
+        kind, state = FamilyRequestKind.YEARLY, FamilyRequestState.PENDING
+        people = (self.guardian_id, f"Jo {self.name}", self.family_id, self.name, self.child_id, self.name)
+        place = (self.school_id, self.name)
+        return FamilyRequest(1, kind, state, *people, *place, {}, as_facts(order), "", NOW, None, None, None)
 
     @property
     def cell(self) -> Cell:
@@ -234,6 +254,11 @@ def _calls(two: Two, there: Elsewhere) -> dict[str, list[Call]]:
         "enrolling.set_enrolment": [
             _with(child, service, wanted=wanted, now=NOW) for child, service in foreign for wanted in (True, False)
         ],
+        "family_deciding.approve_family_request": [_with(there.file_id, NOW)],
+        "family_deciding.count_family_requests": [_with()],
+        "family_deciding.list_open": [_with(NOW)],
+        "family_deciding.read_open": [_with(there.file_id, NOW)],
+        "family_deciding.refuse_family_request": [_with(there.file_id, "Non.", NOW)],
         "grouping.group_places": [_with()],
         "grouping.list_groups": [_with()],
         "grouping.make_group_code": [_with(Role.MANAGER, place, NOW) for place in (there.school_id, None)],
@@ -266,6 +291,8 @@ def _calls(two: Two, there: Elsewhere) -> dict[str, list[Call]]:
         "teaming.set_role": [_with(there.staff_id, Role.CARER, NOW)],
         "teaming.set_suspended": [_with(there.staff_id, suspended=True, now=NOW)],
         "teaming.unlink_member_chat": [_with(there.staff_id, there.chat_id, 0, NOW)],
+        "yearly.apply_yearly": [_with(there.yearly, NOW)],
+        "yearly.preview_yearly": [_with(there.yearly, NOW)],
     }
 
 
@@ -418,6 +445,7 @@ COUNTS_OR_CHECKS = {
     "closing.close_month",
     "closing.months",
     "closing.reopen_month",
+    "family_deciding.count_family_requests",
     "lists.check_may_mark",
     "teaming.name_problem",
 }

@@ -69,6 +69,26 @@ def requested(town: Town) -> Story:
     return story
 
 
+async def test_what_waits_about_files_is_told_once_a_week_to_whom_it_is_for(organisation: Organisation) -> None:
+    def files(town: Town) -> Story:
+        story = Story(town)
+        who = {"guardian_id": story.bruyere.guardians["Anne"], "family_id": story.bruyere.id}
+        here = story.bruyere.school.id
+        for subject, school_id in (("phone", here), ("email", here), ("erasure", None)):
+            what = {"kind": subject, "subject": subject}
+            town.add(t.family_requests, **who, **what, school_id=school_id, before={}, after={}, created_at=NOW)
+        return story
+
+    story = await build(organisation, files)
+    for scope, day in ((WEEKLY, None), (NEXT_DAY, MONDAY)):
+        await enqueue(organisation, enqueue_validation_digest, due(Notice.VALIDATION_DIGEST, FRIDAY_NINE, scope, day))
+    told = await digests(organisation, story)
+    assert {name: (facts.files, facts.counts) for name, facts in told.items()} == {
+        "manager": (3, ()),
+        "director": (2, ()),
+    }
+
+
 @pytest.mark.parametrize(
     ("scope", "day", "expected"),
     [
