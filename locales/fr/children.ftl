@@ -4,7 +4,7 @@ button-children = 👧 Mes enfants
 button-pickups = 👥 Personnes autorisées
 button-photo = 📷 Photo
 button-sheet-pdf = 📄 Fiche en PDF
-button-sheet-records = ✉️ Fiche complète par e-mail
+button-sheet-records = ✉️ Fiche complète par courriel
 button-pickup-add = ➕ Ajouter une personne
 button-pickup-end = 🚫 Ne plus autoriser
 button-pickup-send = 📤 Envoyer la demande
@@ -40,11 +40,11 @@ children-file-photo = { $has ->
 }
 children-on-file = au dossier, mises à jour le { $day }
 children-not-on-file = rien au dossier
-children-private = 🔒 Ces données ne s’affichent pas ici. « Fiche complète par e-mail » les envoie à votre adresse.
+children-private = 🔒 Ces données ne s’affichent pas ici. « Fiche complète par courriel » les envoie à votre adresse.
 children-sheet-comes = 📄 La fiche arrive.
-children-records-come = ✉️ La fiche complète part à votre adresse e-mail.
-children-no-email = Nous n’avons pas votre adresse e-mail. Donnez-la dans « Mon compte », ou appelez le { $phone }.
-children-email-refused = Votre adresse e-mail ne reçoit plus rien. Corrigez-la dans « Mon compte », ou appelez le { $phone }.
+children-records-come = ✉️ La fiche complète part à votre adresse courriel.
+children-no-email = Nous n’avons pas votre adresse courriel. Donnez-la dans « Mon compte », ou appelez le { $phone }.
+children-email-refused = Votre adresse courriel ne reçoit plus rien. Corrigez-la dans « Mon compte », ou appelez le { $phone }.
 
 children-pickups-title = 👥 <b>Qui peut venir chercher { $child }</b>
 children-pickups-own = Ses responsables le peuvent toujours. Les autres personnes :

@@ -178,7 +178,7 @@ announce-unreached = { $count ->
 }
 announce-bounced = { $count ->
     [0] ✉️ Aucune adresse refusée.
-    [one] ✉️ <b>{ $count } adresse de courriel refusée</b>
+    [one] ✉️ <b>{ $count } adresse courriel refusée</b>
    *[other] ✉️ <b>{ $count } adresses de courriel refusées</b>
 }
 announce-person = ▸ { $name } ({ $family }) : { $how }

@@ -65,8 +65,8 @@ draw-holds = { $sheets ->
 }
 draw-holds-picture = Une image : réservés et présents, jour par jour, et la tendance des dernières semaines.
 draw-problem-too-long = ⚠️ La période est trop longue : { $days } jours au plus. Touchez « Modifier » et prenez-en une plus courte.
-draw-problem-no-email = ⚠️ Aucune adresse de courriel ne vous est connue, ou elle refuse les messages. Faites-la corriger par un gestionnaire : { $phone }.
-draw-problem-names-not-in-chat = ⚠️ Les listes de noms ne passent pas par la messagerie, et aucune adresse de courriel ne vous est connue. Un gestionnaire peut l’ajouter : { $phone }.
+draw-problem-no-email = ⚠️ Aucune adresse courriel ne vous est connue, ou elle refuse les messages. Faites-la corriger par un gestionnaire : { $phone }.
+draw-problem-names-not-in-chat = ⚠️ Les listes de noms ne passent pas par la messagerie, et aucune adresse courriel ne vous est connue. Un gestionnaire peut l’ajouter : { $phone }.
 draw-problem-needs-service = ⚠️ Ce rapport porte sur un seul service. Touchez « Modifier » et choisissez-le.
 draw-problem-needs-whole-month = ⚠️ La facturation va par mois entiers. Touchez « Modifier » et choisissez un mois.
 draw-sent = { $way ->

@@ -7,7 +7,7 @@ button-yearly-no-comment = Sans commentaire ➡️
 button-yearly-go-on = Continuer ➡️
 
 yearly-title = 🗓 <b>Demande annuelle</b>
-yearly-about = Inscrire un enfant, ou annuler ses réservations, jusqu’à la fin de l’année scolaire. Le service reçoit votre demande par e-mail et vous répond ici.
+yearly-about = Inscrire un enfant, ou annuler ses réservations, jusqu’à la fin de l’année scolaire. Le service reçoit votre demande par courriel et vous répond ici.
 yearly-no-child = Aucun de vos enfants n’a de classe cette année. Appelez le service : { $phone }.
 yearly-which-child = Pour quel enfant ?
 yearly-child = { $child } · { $class_ }
@@ -45,8 +45,8 @@ yearly-line-services = Services : { $services }
 yearly-line-weekdays = Jours : { $days }
 yearly-line-days = 📅 À partir du { $first }, jusqu’à la fin de l’année scolaire
 yearly-line-custody = 👥 Garde alternée : seules vos semaines sont concernées. L’autre foyer fait ses propres demandes.
-yearly-copy = ✉️ Le service reçoit un e-mail à votre nom, et vous une copie.
-yearly-no-copy = ✉️ Le service reçoit un e-mail à votre nom. Nous n’avons pas d’adresse où vous en envoyer une copie.
+yearly-copy = ✉️ Le service reçoit un courriel à votre nom, et vous une copie.
+yearly-no-copy = ✉️ Le service reçoit un courriel à votre nom. Nous n’avons pas d’adresse où vous en envoyer une copie.
 
 yearly-sent-new = 🚧 <b>C’est envoyé.</b> Le service vous répondra ici.
 yearly-sent-replaced = 🚧 <b>C’est envoyé.</b> Cette demande remplace la précédente. Le service vous répondra ici.
@@ -71,5 +71,5 @@ yearly-mail-custody-even-weeks = Garde alternée : ses semaines sont les paires
 yearly-mail-custody-odd-weeks = Garde alternée : ses semaines sont les impaires.
 yearly-mail-comment = Commentaire :
 yearly-mail-answer = Répondre à ce message écrit à la famille, qui en reçoit copie.
-yearly-mail-call = Cette famille n’a pas d’adresse e-mail : appelez-la, ou répondez depuis la messagerie.
+yearly-mail-call = Cette famille n’a pas d’adresse courriel : appelez-la, ou répondez depuis la messagerie.
 yearly-mail-decide = Pour accepter ou refuser d’une touche : dans la messagerie, « Dossiers ».
