@@ -22,6 +22,11 @@ help-for-family =
     📅 <b>Planning</b>: each child’s week.
     🏠 <b>Absence</b>: tell us of an absence by picking a reason.
     🗂 <b>My requests</b>: what is pending 🚧, accepted or refused.
+    👧 <b>My children</b>: their sheet, who may fetch them, their photo.
+    👤 <b>My account</b>: what the service has on file, and your contact details to correct.
+    🧾 <b>Statement</b>: your invoices and payments.
+    🗓 <b>Yearly request</b>: enrol or cancel until the end of the school year.
+    ☎️ <b>Contact</b>: the service, and when it is open.
 help-for-decider = 📥 <b>Requests</b>: approve or refuse what families ask for; each of them gets your answer here.
 help-for-announcer = 📣 <b>Announcements</b>: tell families of a closure, a strike or news, reopen, and link the group of a team.
 help-for-reader = 📄 <b>Lists and reports</b>: class lists, handover sheets, presences, to print or to open as a spreadsheet.

@@ -22,6 +22,11 @@ help-for-family =
     📅 <b>Planning</b> : la semaine de chaque enfant.
     🏠 <b>Absence</b> : prévenez d’une absence en choisissant un motif.
     🗂 <b>Mes demandes</b> : ce qui est en attente 🚧, accepté ou refusé.
+    👧 <b>Mes enfants</b> : leur fiche, les personnes autorisées à venir les chercher, leur photo.
+    👤 <b>Mon compte</b> : ce que le service a au dossier, et vos coordonnées à corriger.
+    🧾 <b>Relevé de compte</b> : vos factures et vos règlements.
+    🗓 <b>Demande annuelle</b> : inscrire ou annuler jusqu’à la fin de l’année scolaire.
+    ☎️ <b>Contact</b> : le service, et quand il est ouvert.
 help-for-decider = 📥 <b>Demandes</b> : validez ou refusez ce que les familles demandent ; chacune reçoit votre réponse ici.
 help-for-announcer = 📣 <b>Annonces</b> : prévenez les familles d’une fermeture, d’une grève ou d’une information, rouvrez, et reliez le groupe d’une équipe.
 help-for-reader = 📄 <b>Listes et rapports</b> : listes de classe, fiches navette, présences, à imprimer ou à ouvrir dans un tableur.

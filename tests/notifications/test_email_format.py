@@ -63,6 +63,15 @@ def test_a_subject_cannot_begin_another_header() -> None:
     assert email["Bcc"] is None
 
 
+def test_what_looks_like_an_encoded_word_is_not_decoded_into_another_header() -> None:
+    typed = "=?utf-8?q?=0ABcc:_eve@evil.fr?="
+    file = Attachment(f"{typed}.pdf", "application/pdf", b"%PDF")
+    message = Message("Bonjour", subject=typed, attachments=(file,))
+    email = read(message, replace(LETTERHEAD, sender_name=typed))
+    assert b"\nBcc:" not in email.as_bytes()
+    assert email["Subject"] == "= ?utf-8?q?=0ABcc:_eve@evil.fr?="
+
+
 def test_a_reference_of_any_form_stays_whole() -> None:
     assert read(ROSTER, reference="12:a b")["Message-ID"] == "<cantine.12%3Aa%20b@ville.fr>"
 
@@ -140,7 +149,7 @@ def test_an_address_as_it_is_written_to(address: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "@", "anne", "anne@", "@ville.fr", "an ne@ville.fr", "a@b@ville.fr", "é@ville.fr", "anne@a..fr", "a\n@b.fr"],
+    ["", "@", "anne", "anne@", "@ville.fr", "an ne@ville.fr", "a@b@ville.fr", "é@ville.fr", "anne@a..fr", "a\n@b.fr", "a..b@c.fr", "a.@c.fr"],
 )
 def test_what_is_no_address_is_not_written_to(address: str) -> None:
     with pytest.raises(ValueError):

@@ -108,7 +108,7 @@ async def test_staff_get_a_code_and_a_link_and_the_same_name_again_another(conne
     [
         (("--role", "teacher"), "ajoutez --school ou --class"),
         (("--role", "teacher", "--class", "CM2"), "Classes connues\N{NO-BREAK SPACE}: CE1 et CP"),
-        (("--role", "manager", "--email", "camille"), "Ce n’est pas une adresse de courriel"),
+        (("--role", "manager", "--email", "camille"), "Ce n’est pas une adresse courriel"),
         (("--role", "director", "--school", "Ici"), "Écoles connues\N{NO-BREAK SPACE}: Les Tilleuls"),
     ],
 )

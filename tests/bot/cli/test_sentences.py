@@ -7,7 +7,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
 import locales
-from core.import_file import ProblemKind
+from core.model.importing import ProblemKind
 from core.usecases import staffing
 from locales import LOCALES, translator
 from migrations import DatabaseNewerError, DatabaseUnreachableError

@@ -58,7 +58,8 @@ def test_an_address_has_a_street_and_a_place(typed: str, kept: str | None) -> No
     [
         (" anne@exemple.fr ", "anne@exemple.fr"),
         *(("anne", None), ("anne@exemple", None), ("<anne@exemple.fr>", None), ("a@b.fr, c@d.fr", None)),
-        *(("a,b@c.fr", None), ("x" * 250 + "@a.fr", None)),
+        *(("a,b@c.fr", None), ("x" * 250 + "@a.fr", None), ("jo.o'neil+a@mon-ecole.fr",) * 2, ("a@école.fr",) * 2),
+        *(("zoé@exemple.fr", None), ("a..b@exemple.fr", None), ("a@exemple.f\u200br", None), ("a@-exemple.fr", None)),
     ],
 )
 def test_a_mailbox_is_one_address_and_nothing_else(typed: str, kept: str | None) -> None:

@@ -203,7 +203,7 @@ async def test_only_the_weeks_of_who_asks_are_booked_and_billed_to_them(organisa
     outcome = await accepted(organisation, manager, filed)
     assert outcome == YearlyOutcome(Wish.ENROL, 1, 0, {})
     outcome = await accepted(organisation, manager, await asked(organisation, other))
-    assert outcome == YearlyOutcome(Wish.ENROL, 1, 0, {Skip.ALREADY_BOOKED: 1})
+    assert outcome == YearlyOutcome(Wish.ENROL, 1, 0, {}), "nor how many days the other household has booked"
     assert {(day, family) for _, _, day, family in await booked(organisation)} == {
         (MONDAYS[0], one.id),
         (MONDAYS[1], other.id),
@@ -212,6 +212,24 @@ async def test_only_the_weeks_of_who_asks_are_booked_and_billed_to_them(organisa
     assert outcome == YearlyOutcome(Wish.CANCEL, 1, 0, {}), "nothing of what the other household booked"
     assert [family for _, _, _, family in await booked(organisation)] == [other.id]
     assert await enrolled(organisation, other) == {"cantine"}, "the other household still books"
+
+
+@on_sqlite
+async def test_in_one_family_the_weeks_of_the_other_guardian_stay_theirs(organisation: Organisation) -> None:
+    def story(town: Town) -> tuple[Family, StaffActor]:
+        family = town.family("Sorbier").child("Zoé", services=["cantine"])
+        family.guardian("Paul", custody=Custody.ODD_WEEKS).guardian("Inès", custody=Custody.EVEN_WEEKS)
+        return family, town.manager()
+
+    family, manager = await build(organisation, story)
+    for name, on_time in (("Paul", MONDAYS[0]), ("Inès", MONDAYS[1])):
+        outcome = await accepted(organisation, manager, await asked(organisation, family, by=family.actor(name)))
+        assert outcome == YearlyOutcome(Wish.ENROL, 1, 0, {})
+        assert on_time in {day for _, _, day, _ in await booked(organisation)}
+    filed = await asked(organisation, family, CANCEL, by=family.actor("Paul"))
+    assert await accepted(organisation, manager, filed, LAST_FRIDAY) == YearlyOutcome(Wish.CANCEL, 1, 0, {})
+    assert [day for _, _, day, _ in await booked(organisation)] == [MONDAYS[1]]
+    assert await enrolled(organisation, family) == {"cantine"}, "Inès still books"
 
 
 # --- what is left of it
