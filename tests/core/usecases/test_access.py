@@ -7,28 +7,21 @@ a manager who is not refused, so that what the others are refused is there.
 """
 
 import ast
-import inspect
-import pkgutil
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-import core.usecases
 from core.db import audit
 from core.db import tables as t
 from core.model.announcements import Order
 from core.model.attendance import Hour, ListKey
 from core.model.auditing import JournalFilter
-from core.model.errors import NotAuthorisedError
 from core.model.family import FamilyRequest, FamilyRequestKind, FamilyRequestState
 from core.model.notices import AnnouncementKind, Audience
 from core.model.operations import BulkOrder, OperationKind
@@ -47,6 +40,7 @@ from core.usecases.conversing import open_conversation
 from core.usecases.reports import draw
 from tests.builders import OTHER_SCHOOL, Town, build
 from tests.clock import FRIDAY, MONDAY, NOW, THURSDAY
+from tests.core.usecases.trespass import FAR, Tried, go_far, rows_elsewhere, trespass, usecases_of
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -54,9 +48,6 @@ DIALOGS = Path(__file__).parents[3] / "dialogs"
 TODAY = date(2026, 11, 24)
 OCTOBER = date(2026, 10, 1)
 CHAT = 700
-
-FAR = 9_000_000
-"""The ids of what is not the teacher's begin here, so that none is mistaken for a count."""
 
 NAMES = ("Zoé", "Sorbier", "Loutres", "Mia", "Alisier", "Renards", OTHER_SCHOOL)
 """What gives it away."""
@@ -168,25 +159,13 @@ class Two:
         town.booked(self.lou.cell("Lou", "cantine", TODAY))
         self.teacher, self.manager = town.teacher(), town.manager()
         self.cook = town.manager("Maé Fenouil", role=Role.KITCHEN)
-        _go_far(town)
+        go_far(town)
         self.elsewhere = (
             Elsewhere(uow, town, self.manager, "Zoé", "Sorbier CE1 des Loutres", self.lou.school.name),
             Elsewhere(uow, town, self.manager, "Mia", "Alisier CM2 des Renards", OTHER_SCHOOL),
         )
         uow.tx.execute(update(t.staff).values(email="staff@example.org"))
         uow.tx.execute(update(t.guardians).where(t.guardians.c.id > FAR).values(email_refused_at=NOW))
-
-
-def _go_far(town: Town) -> None:
-    """Have what is added from now on be numbered from ``FAR``."""
-    person = {"first_name": "Far", "last_name": "Away"}
-    town.add(t.schools, id=FAR, name="Far")
-    town.add(t.services, id=FAR, school_id=FAR, key="cantine")
-    town.add(t.school_classes, id=FAR, school_id=FAR, school_year=2026, name="Far", level="CP")
-    town.add(t.families, id=FAR, name="Away")
-    town.add(t.guardians, id=FAR, **person)
-    town.add(t.children, id=FAR, **person, birth_date=date(2019, 1, 1))
-    town.add(t.staff, id=FAR, name="Far Away", role=Role.KITCHEN)
 
 
 Call = Callable[[Callable[..., Any], UnitOfWork, StaffActor], Any]
@@ -296,86 +275,18 @@ def _calls(two: Two, there: Elsewhere) -> dict[str, list[Call]]:
     }
 
 
-def _usecases() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Whatever takes a member of staff for its actor, by the end of its module and its name."""
-    for found in pkgutil.walk_packages(core.usecases.__path__, "core.usecases."):
-        module = import_module(found.name)
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == found.name and not name.startswith("_") and _is_for_staff(function):
-                yield f"{found.name.removeprefix('core.usecases.')}.{name}", function
-
-
-def _is_for_staff(function: Callable[..., Any]) -> bool:
-    first, second, *_ = *get_type_hints(function).values(), None, None
-    return first is UnitOfWork and StaffActor in (second, *getattr(second, "__args__", ()))
-
-
-USECASES = dict(_usecases())
-
-
-def _gives_away(found: object) -> bool:
-    """Whether there is a name or an id of another class, however deep."""
-    if isinstance(found, str):
-        return any(name in found for name in NAMES)
-    if isinstance(found, Enum | bool):
-        return False
-    if isinstance(found, int):
-        return found >= FAR
-    if is_dataclass(found):
-        return any(_gives_away(getattr(found, field.name)) for field in fields(found))
-    if isinstance(found, Mapping):
-        return any(map(_gives_away, (*found.keys(), *found.values())))
-    return isinstance(found, tuple | list | set | frozenset) and any(map(_gives_away, found))
-
-
-def _rows_elsewhere(uow: UnitOfWork) -> set[tuple[str, str]]:
-    """All that is kept about other classes."""
-    return {
-        (table.name, repr(row))
-        for table in t.metadata.sorted_tables
-        for row in uow.tx.execute(select(table))
-        if _gives_away(tuple(row))
-    }
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What came of a call. ``given``: it was answered, not refused."""
-
-    given: bool
-    gave_away: bool = False
-    changed: bool = False
+USECASES = dict(usecases_of(StaffActor))
 
 
 def _try(uow: UnitOfWork, two: Two, actor: StaffActor, classes: int = 2) -> dict[tuple[str, str, int], Tried]:
     """Every call, each undone, by use case, class and rank; with one of the other classes, or both."""
-    kept = _rows_elsewhere(uow)
+    kept = rows_elsewhere(uow, NAMES)
     return {
-        (name, there.name, rank): _tried(uow, partial(call, USECASES[name], uow, actor), kept)
+        (name, there.name, rank): trespass(uow, partial(call, USECASES[name], uow, actor), NAMES, kept)
         for there in two.elsewhere[-classes:]
         for name, calls in _calls(two, there).items()
         for rank, call in enumerate(calls)
     }
-
-
-def _tried(uow: UnitOfWork, call: Callable[[], object], kept: set[tuple[str, str]]) -> Tried:
-    undone, written = uow.tx.begin_nested(), _written(uow)
-    try:
-        given = call()
-        return Tried(True, _gives_away(given), _written(uow) != written and _rows_elsewhere(uow) != kept)
-    except NotAuthorisedError:
-        return Tried(False)
-    except ValueError:
-        return Tried(True)
-    finally:
-        undone.rollback()
-
-
-def _written(uow: UnitOfWork) -> object:
-    """The number of rows written so far."""
-    bare = uow.tx.connection.driver_connection
-    assert isinstance(bare, sqlite3.Connection)
-    return bare.total_changes
 
 
 @pytest.fixture

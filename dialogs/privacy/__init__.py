@@ -1,0 +1,1 @@
+"""/privacy: what is kept, why and how long; one's own copy of it, and its erasure."""
