@@ -20,7 +20,7 @@ _LARGEST_PORT = 65535
 _LARGEST_RATE = 1000
 """Messages a second of Telegram's paid broadcast."""
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:).+|postgres(ql)?(\+\w+)?://.+")
 _HTTP = re.compile(r"https?://[^/\s]+\S*")
@@ -94,6 +94,8 @@ class Settings(BaseSettings):
     """``host:port`` at which ``/healthz`` and ``/metrics`` answer; nowhere where it is not set."""
     rate: int = 30
     """Messages a second to Telegram, in all."""
+    pg_bin: Path | None = None
+    """The folder of PostgreSQL's programs, for backups; the path where it is not set."""
     log_format: Literal["text", "json"] = "text"
     language: Literal["fr", "en"] = "fr"
     """In which the command line speaks."""
@@ -116,7 +118,7 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
             raise _wrong("token")
         return value
 

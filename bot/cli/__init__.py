@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli import doctor, people, running, status
+from bot.cli import backup, doctor, importing, init, inviting, people, retention, running, status
 from bot.cli.speech import Group
 
 __all__ = ["main"]
@@ -16,12 +16,15 @@ def main() -> None:
 for _command in (
     running.demo,
     running.serve,
-    running.init,
-    people.import_,
-    people.invite,
+    init.init,
+    importing.import_,
+    inviting.invite,
     people.staff,
     people.unsubscribe,
     doctor.doctor,
     status.status,
+    retention.retention,
+    backup.backup,
+    backup.restore,
 ):
     main.add_command(_command)
