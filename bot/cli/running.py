@@ -1,11 +1,11 @@
-"""``cantine serve``, ``cantine demo``, ``cantine init``."""
+"""``cantine serve``, ``cantine demo``."""
 
 import asyncio
 from contextlib import suppress
 
 import click
 
-from bot.cli.speech import Command, Option, fail, listed, note, say
+from bot.cli.speech import Command, Option, fail, listed, say
 
 DEMO_PORT = 8410
 PARTS = ("bot", "notifications")
@@ -59,20 +59,3 @@ def serve(only: str | None) -> None:
         from bot.serve import serve as run  # noqa: PLC0415
 
         asyncio.run(run(settings, [Part(part) for part in PARTS if only in (None, part)]))
-
-
-@click.command(cls=Command, help="help-init")
-@click.option("--preset", cls=Option, type=Preset(), required=True, help="help-preset")
-def init(preset: str) -> None:
-    """Write the policy file from a preset, and create the database."""
-    from bot.cli.opening import migrate  # noqa: PLC0415
-    from bot.settings import load_settings  # noqa: PLC0415
-    from core.policy import preset_text  # noqa: PLC0415
-
-    settings = load_settings()
-    if settings.config.exists():
-        fail("cli-policy-exists", file=str(settings.config))
-    asyncio.run(migrate(settings.database_url))
-    with settings.config.open("x", encoding="utf-8") as file:
-        file.write(preset_text(preset))
-    note("cli-initialised", file=str(settings.config))

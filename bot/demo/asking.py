@@ -29,7 +29,7 @@ def ask_about_files(
     returns: GuardianActor,
     now: datetime,
 ) -> None:
-    """``answered``: whose mother fetches the children; ``moved``: with another number; ``returns``: to work on Fridays."""
+    """``answered``: whose mother fetches the children; ``moved``: a new number; ``returns``: to work, on Fridays."""
     for child in read_children(uow, answered, now):
         asked = ask_pickup(uow, answered, child.id, _GRANDMOTHER, now - timedelta(days=8))
         if isinstance(asked, int):

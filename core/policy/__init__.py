@@ -12,7 +12,7 @@ from core.model.expected import Argument, Expected
 from core.model.policy import Policy
 from core.policy.problems import PolicyError, PolicyProblem, problems_of
 
-__all__ = ["PRESETS", "PolicyError", "PolicyProblem", "load_policy", "preset", "preset_text"]
+__all__ = ["PRESETS", "PolicyError", "PolicyProblem", "load_policy", "policy_of", "preset", "preset_text"]
 
 PRESETS: tuple[str, ...] = ("peaugres", "epagny")
 """The two services of the first families, as files to start from."""
@@ -30,13 +30,13 @@ def load_policy(path: Path) -> Policy:
         raise _unreadable(str(path), Expected.READABLE, reason=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise _unreadable(str(path), Expected.UTF8) from error
-    return _parsed(text, str(path))
+    return policy_of(text, str(path))
 
 
 @cache
 def preset(name: str) -> Policy:
     """The policy of a preset; ``PolicyError`` where there is none of this name."""
-    return _parsed(preset_text(name), f"{name}.toml")
+    return policy_of(preset_text(name), f"{name}.toml")
 
 
 def preset_text(name: str) -> str:
@@ -46,7 +46,8 @@ def preset_text(name: str) -> str:
     return files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
 
 
-def _parsed(text: str, file: str) -> Policy:
+def policy_of(text: str, file: str) -> Policy:
+    """The policy a text holds; ``PolicyError``, which names the file, with every problem where it is none."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
