@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.attendance import days_after_a_year, mark_seconds
 from benchmarks.documents import FORMATS, drawn_seconds
+from benchmarks.imports import PUPILS, import_seconds
 from benchmarks.notices import strike
 from benchmarks.presses import PRESSES, press_seconds, queries_per_press
 from benchmarks.process import first_answer_and_memory
@@ -104,6 +105,14 @@ async def _attendance() -> list[Row]:
     return rows
 
 
+async def _imports() -> list[Row]:
+    """ONDE's two files of a town."""
+    return [
+        Row(f"{PUPILS:,} of ONDE's pupils: {step}", f"{seconds:.1f} s", "under 20 s", seconds < 20)
+        for step, seconds in (await import_seconds()).items()
+    ]
+
+
 async def _process() -> list[Row]:
     seconds, memory = await first_answer_and_memory()
     return [
@@ -120,6 +129,7 @@ async def main() -> int:
         *await _attendance(),
         *await _notices(),
         *_documents(),
+        *await _imports(),
         *await _process(),
     ]
     width = max(len(row.name) for row in rows)

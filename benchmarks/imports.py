@@ -1,6 +1,5 @@
-"""ONDE's files of a town, read, held against what is known, and written: ``uv run python -m benchmarks.imports``."""
+"""ONDE's files of a town, read, held against what is known, and written."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -73,14 +72,3 @@ async def import_seconds(count: int = PUPILS) -> dict[str, float]:
                 assert not done.plan.unmatched
             assert not done.plan.changes
     return seconds
-
-
-def main() -> None:
-    """Print the seconds of each step."""
-    print(f"{PUPILS:,} pupils, then their guardians, in seconds")
-    for step, seconds in asyncio.run(import_seconds()).items():
-        print(f"{step:20} {seconds:6.2f}")
-
-
-if __name__ == "__main__":
-    main()
