@@ -1,16 +1,14 @@
 """A file that goes with an announcement, sent by the manager in the chat."""
 
-from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
-from aiohttp import ClientError
 
 from core.model.announcements import LARGEST_DOCUMENT
 from core.usecases.announcing import keep_document
 from dialogs.announcements.draft import Draft
+from dialogs.downloads import downloaded
 from dialogs.states import Announcements
 from dialogs.visit import visit_of
 
@@ -44,7 +42,7 @@ async def take_document(message: Message, _widget: MessageInput, manager: Dialog
 async def _keep(file: Document | PhotoSize, manager: DialogManager) -> str | None:
     """Fetch and keep a file; which message says why not."""
     visit = visit_of(manager)
-    content = await _content(manager.middleware_data["bot"], file)
+    content = await downloaded(manager.middleware_data["bot"], file)
     if content is None:
         return "announce-document-lost"
     if len(content) > LARGEST_DOCUMENT:
@@ -59,15 +57,6 @@ async def _keep(file: Document | PhotoSize, manager: DialogManager) -> str | Non
     draft.document_name = name
     draft.keep(manager)
     return None
-
-
-async def _content(bot: Bot, file: Document | PhotoSize) -> bytes | None:
-    """The bytes of a file; ``None`` where Telegram does not give them."""
-    try:
-        fetched = await bot.download(file)
-    except (TelegramAPIError, ClientDecodeError, ClientError, TimeoutError):
-        return None
-    return fetched.read() if fetched else None
 
 
 def _name(file: Document | PhotoSize, ending: str, otherwise: str) -> str:

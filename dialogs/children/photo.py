@@ -3,12 +3,10 @@
 import asyncio
 
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import BufferedInputFile, CallbackQuery, Document, Message, PhotoSize
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
-from aiohttp import ClientError
 
 from core.model.children import LARGEST_PHOTO, PhotoProblem, PhotoRefusedError
 from core.usecases.photos import keep_photo, read_photo, remove_photo
@@ -16,6 +14,7 @@ from core.usecases.portraits import portrait_of
 from dialogs.answering import answer_now, say
 from dialogs.children.getters import sheet_of
 from dialogs.children.handlers import child_id, links
+from dialogs.downloads import downloaded
 from dialogs.visit import visit_of
 
 _MEGABYTE = 1_000_000
@@ -45,21 +44,12 @@ async def _keep(file: Document | PhotoSize, manager: DialogManager) -> bool:
     if (file.file_size or 0) > LARGEST_PHOTO:
         raise PhotoRefusedError(PhotoProblem.TOO_BIG)
     await sheet_of(manager)  # nothing is fetched for a child that is not the guardian's
-    content = await _content(manager.middleware_data["bot"], file)
+    content = await downloaded(manager.middleware_data["bot"], file)
     if content is None:
         return False
     portrait = await asyncio.to_thread(portrait_of, content)
     await visit.write(keep_photo, visit.guardian, child_id(manager), portrait, visit.now)
     return True
-
-
-async def _content(bot: Bot, file: Document | PhotoSize) -> bytes | None:
-    """The bytes of a file; ``None`` where Telegram does not give them."""
-    try:
-        fetched = await bot.download(file)
-    except (TelegramAPIError, ClientDecodeError, ClientError, TimeoutError):
-        return None
-    return fetched.read() if fetched else None
 
 
 async def show_photo(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
