@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,8 @@ def backup(file: Path, *, force: bool) -> None:
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
+    if _is_database(file, settings.database_url):
+        fail("cli-backup-itself", file=str(file))
     if file.exists() and not force:
         fail("cli-backup-exists", file=str(file))
     level = asyncio.run(migrations.level(settings.database_url))
@@ -29,6 +31,14 @@ def backup(file: Path, *, force: bool) -> None:
     with _written(file) as part:
         _copy(settings.database_url, part, settings.pg_bin)
     note("cli-backed-up", file=str(file), size=_size(file), level=level)
+
+
+def _is_database(file: Path, url: str) -> bool:
+    """Whether a file is the very database: put in its own place, it would lose what is written meanwhile."""
+    from core.db.copies import file_of  # noqa: PLC0415
+
+    source = file_of(url)
+    return source is not None and file.exists() and source.exists() and file.samefile(source)
 
 
 def _copy(url: str, target: Path, folder: Path | None) -> None:
@@ -45,7 +55,7 @@ def _copy(url: str, target: Path, folder: Path | None) -> None:
 def _written(file: Path) -> Iterator[Path]:
     """A file beside another, for its owner alone, which takes its place once it is whole and on the disk."""
     part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)
+    _clear(part)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield part
@@ -53,7 +63,19 @@ def _written(file: Path) -> Iterator[Path]:
             os.fsync(whole.fileno())
         part.replace(file)
     finally:
-        part.unlink(missing_ok=True)
+        _clear(part)
+
+
+def _clear(part: Path) -> None:
+    """Leave nothing of a file that did not come to be, nor of one that a kill has cut short."""
+    for path in (part, *_beside(part)):
+        path.unlink(missing_ok=True)
+
+
+def _beside(file: Path) -> list[Path]:
+    from core.db.copies import BESIDE  # noqa: PLC0415
+
+    return [file.with_name(f"{file.name}{end}") for end in BESIDE]
 
 
 def _size(file: Path) -> str:
@@ -99,9 +121,32 @@ def _restore_file(target: Path, file: Path, *, force: bool) -> None:
         copies.close_file(part)
         if target.exists():
             copies.close_file(target)
-            aside = _aside(target)
-            os.link(target, aside)  # under its own name it stays until the other takes its place
-            note("cli-restore-aside", file=str(aside))
+            _own_alike(part, target)
+        _set_aside(target)
+
+
+def _own_alike(part: Path, target: Path) -> None:
+    """Let the same people read and write a file as another: who restores need not be who runs Cantine."""
+    was = target.stat()
+    part.chmod(was.st_mode & 0o777)
+    with suppress(PermissionError):
+        os.chown(part, was.st_uid, was.st_gid)
+
+
+def _set_aside(target: Path) -> None:
+    """Keep what is there by another name: a database, and whatever a crash has left beside it or beside a lost one.
+
+    SQLite would write that into the database that comes.
+    """
+    aside, kept = _aside(target), []
+    if target.exists():
+        os.link(target, aside)  # under its own name it stays until the other takes its place
+        kept.append(aside)
+    for path, other in zip(_beside(target), _beside(aside), strict=True):
+        if path.exists():
+            kept.append(path.rename(other))
+    if kept:
+        note("cli-restore-aside", file=str(kept[0]))
 
 
 async def _restore_server(url: str, file: Path, folder: Path | None, *, force: bool) -> None:

@@ -1,6 +1,8 @@
 """A file as it was understood, and what it changes, for whoever imports it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
 import click
 from rich.console import Console
@@ -8,12 +10,27 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.refusals import problem_sentence
-from bot.cli.speech import listed, say
-from core.model.importing import Change, ClassCount, Imported, ImportKind, ImportOptions, Sheet, Step, Subject
+from bot.cli.speech import language, listed, say
+from core.model.importing import (
+    Change,
+    ClassCount,
+    Imported,
+    ImportKind,
+    ImportOptions,
+    ImportPlan,
+    Sheet,
+    Step,
+    Subject,
+)
+from core.model.statements import Means
+from locales import translator
+from locales.amounts import euros
 
 _FIRST = 20
 """Names of a kind of change that are shown; of the others, how many there are."""
 _SIGNS = {";": "semicolon", ",": "comma", "\t": "tab"}
+_NOTHING = "—"
+_DAYS = frozenset({"due-on", "issued-on", "paid-on"})
 _OF_SCHOOLS = frozenset({ImportKind.TOWN, ImportKind.ONDE_PUPILS, ImportKind.ONDE_GUARDIANS})
 
 
@@ -28,7 +45,12 @@ def draw(imported: Imported, options: ImportOptions) -> None:
         click.echo(say("imports-unmatched", count=len(plan.unmatched)))
         for problem in plan.unmatched:
             click.echo(f"  {problem_sentence(problem)}")
-    click.echo(say("imports-changes", count=len(plan.changes)))
+    count = len(_written(plan, options))
+    click.echo(
+        say("imports-nothing-else")
+        if not count and (plan.unmatched or plan.changes)
+        else say("imports-changes", count=count)
+    )
     for line in _changes(plan.changes):
         click.echo(line)
     if any(plan.unchanged.values()):
@@ -82,15 +104,32 @@ def _change(change: Change) -> str:
         return change.name
     field = say(f"import-field-{change.detail}")
     if change.before:
-        return say("imports-moved", name=change.name, field=field, before=change.before, after=change.after or "—")
+        before, after = (_value(change.detail, text) for text in (change.before, change.after or _NOTHING))
+        return say("imports-moved", name=change.name, field=field, before=before, after=after)
     if change.after:
         return say("imports-set", name=change.name, field=field, after=change.after)
     return say("imports-said", name=change.name, field=field)
 
 
+def _value(field: str, text: str) -> str:
+    """A value as people write it."""
+    if text == _NOTHING:
+        return text
+    if field == "amount":
+        return euros(Decimal(text), translator(language()))
+    if field in _DAYS:
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    return say(f"means-{text}") if field == "means" and text in set(Means) else text
+
+
 def _unchanged(counts: dict[Subject, int]) -> str:
     parts = (say("imports-unchanged-of", subject=subject, count=count) for subject, count in counts.items() if count)
     return listed(tuple(parts))
+
+
+def _written(plan: ImportPlan, options: ImportOptions) -> list[Change]:
+    """What applying the file writes: whoever is not in it leaves only where that is said."""
+    return [change for change in plan.changes if change.step is not Step.LEFT or options.leavers]
 
 
 def _end(imported: Imported, options: ImportOptions) -> Iterator[str]:
@@ -101,10 +140,10 @@ def _end(imported: Imported, options: ImportOptions) -> Iterator[str]:
     if (Subject.CHILD, Step.LEFT) in steps and not options.leavers:
         yield say("imports-not-leaving")
     if imported.is_applied:
-        if plan.changes:
+        if _written(plan, options):
             yield say("imports-applied")
     elif plan.obstacles:
         yield say("imports-blocked")
         yield from (f"  {problem_sentence(problem)}" for problem in plan.obstacles)
-    elif plan.changes:
+    elif _written(plan, options):
         yield say("imports-dry")

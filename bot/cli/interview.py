@@ -23,8 +23,8 @@ from core.rules.school_zones import department_of, place_of
 from locales import translator
 
 _SITE = re.compile(r"https?://\S+\.\S+")
-_LONGEST = 120
-"""Characters of a name."""
+_LONGEST = 200
+"""Characters of a name or an address."""
 
 
 class Interview:

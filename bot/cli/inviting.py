@@ -63,6 +63,8 @@ def invite(pdf: Path | None, by_email: bool, again: bool, school: str | None, cl
         raise click.UsageError(say("cli-again-without-email"))
     if pdf is not None and not pdf.parent.is_dir():
         raise click.BadParameter(say("cli-no-folder", folder=str(pdf.parent)), param_hint="--pdf")
+    if pdf is not None and pdf.exists() and not pdf.is_file():  # a printer: a file would take its place
+        raise click.BadParameter(say("cli-letters-no-file", file=str(pdf)), param_hint="--pdf")
     asyncio.run(_invite(_Order(school, class_), pdf, by_email=by_email, again=again))
 
 

@@ -50,6 +50,8 @@ _UNITS = {
     "school": DaysUnit.SCHOOL,
 }
 
+_APOSTROPHE, _DASH = re.compile(r"\u2019"), re.compile(r"[\u2010-\u2015]")
+
 _TOKEN = re.compile(r"\d{1,2} ?(?:h|:) ?\d{2}|\d{1,2} ?h(?![a-z])|\d{1,2}|[a-z]+\.?|[-,;.&/:]|\S")
 _CLOCK = re.compile(r"(\d{1,2})(?: ?(?:h|:) ?(\d{2})?)?")
 
@@ -114,7 +116,7 @@ def _number(word: str) -> int | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(folded(text).replace("’", "'").replace("–", "-").replace("—", "-").split())
+    return " ".join(_DASH.sub("-", _APOSTROPHE.sub("'", folded(text))).split())
 
 
 def _tokens(text: str) -> list[_Token] | None:

@@ -2,8 +2,11 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import time, timedelta
+from functools import cache
+from importlib.resources import files
 
 from core.model.policy import (
     CalendarPolicy,
@@ -23,19 +26,13 @@ _HEADER = re.compile(r"\[+([a-z_.]+)\]+")
 _KEY = re.compile(r"(?P<key>[a-z_]+) = (?P<value>.*?)(?P<remark> +#.*)?")
 _SECTION = "# ---"
 _OF_THE_TOWN = "#:"
-_NO_HOURS = """\
-# Horaires d'ouverture du bureau. Pour en indiquer, un bloc par plage, par exemple :
-#
-# [[opening_hours]]
-# weekdays = ["mon", "fri"]
-# opens = "08:30"
-# closes = "12:00\""""
-_NO_DEBIT = """\
-# Comment se met en place le prélèvement automatique, pour « Mon compte » :
-#
-# [debit_notice]
-# fr = "Pour mettre en place le prélèvement automatique, présentez-vous au bureau avec un RIB."
-# en = "To set up direct debit, come to the office with your bank details (RIB).\""""
+
+
+@cache
+def _remarks() -> dict[str, str]:
+    """Comments that take the place of others."""
+    remarks: dict[str, str] = tomllib.loads(files(__package__).joinpath("remarks.toml").read_text("utf-8"))
+    return remarks
 
 
 def policy_text(name: str, policy: Policy) -> str:
@@ -58,7 +55,7 @@ def policy_text(name: str, policy: Policy) -> str:
     moment = {"weekday": _weekday(policy.validation.weekday), "time": _quoted(_offset(policy.validation.time))}
     _set_all(_table(paragraphs, "validation"), moment)
     if policy.debit_notice is None and preset(name).debit_notice is not None:
-        _table(paragraphs, "debit_notice")[:] = _NO_DEBIT.splitlines()
+        _table(paragraphs, "debit_notice")[:] = _remarks()["without_debit"].splitlines()
     text = _joined(paragraphs)
     if policy_of(text, f"{name}.toml") != policy:
         raise ValueError("the policy differs from its preset in what is not written")
@@ -151,7 +148,7 @@ def _write_calendar(paragraphs: list[_Paragraph], calendar: CalendarPolicy) -> N
     _set(lines, "zone", _quoted(calendar.zone))
     _set(lines, "school_weekdays", _weekdays(calendar.school_weekdays))
     if calendar.subdivision is not None:
-        _add(lines, "zone", "subdivision", f"{_quoted(calendar.subdivision):<20}# jours fériés propres au département")
+        _add(lines, "zone", "subdivision", f"{_quoted(calendar.subdivision):<21}{_remarks()['subdivision']}")
     if calendar.known_until is not None:
         _add(lines, "school_weekdays", "known_until", calendar.known_until.isoformat())
 
@@ -161,8 +158,8 @@ def _with_hours(paragraphs: list[_Paragraph], hours: tuple[OpeningHours, ...]) -
     start = paragraphs.index(_table(paragraphs, "contact")) + 1
     end = next(index for index, lines in enumerate(paragraphs) if index > start and lines[0].startswith(_SECTION))
     blocks = [_hours_block(span) for span in hours]
-    intro = ["# Horaires d'ouverture du bureau, un bloc par plage."] if blocks else _NO_HOURS.splitlines()
-    return [*paragraphs[:start], intro, *blocks, *paragraphs[end:]]
+    intro = _remarks()["with_hours" if blocks else "without_hours"]
+    return [*paragraphs[:start], intro.splitlines(), *blocks, *paragraphs[end:]]
 
 
 def _hours_block(span: OpeningHours) -> _Paragraph:

@@ -3,7 +3,7 @@
 help-cantine = School canteen and after-school bookings, in a chat.
 help-demo = Run the demo: an invented school, in your browser, with nothing else needed.
 help-serve = Run the service until Ctrl-C.
-help-init = Write the policy file of the service (cantine.toml) and create the database.
+help-init = Ask a few questions, write the policy file of the service (cantine.toml) and create the database. With --preset, ask nothing.
 help-invite = Give a code to the guardians who have not linked their chat yet.
 help-staff = Members of staff.
 help-staff-add = Add a member of staff and give their code; for a name already known, change the role and give a new code.

@@ -98,7 +98,7 @@ init-mail-password = Password (it is not shown)
 # What was not understood
 
 init-wrong-which = Answer with the number of one of them.
-init-wrong-text = There must be an answer, of 120 characters at most.
+init-wrong-text = There must be an answer, of 200 characters at most.
 init-wrong-phone = This is no phone number. Example: 04 75 00 00 00.
 init-wrong-email = This is no e-mail address. Example: canteen@example.org.
 init-wrong-portal = The address of a site begins with https://. If there is none: "none".
@@ -114,3 +114,43 @@ init-wrong-yes = Answer yes or no.
 init-wrong-token = This is no token: it looks like 123456789:AAF…, as @BotFather gave it. Enter for later.
 init-wrong-mail-server = This is no server. Example: smtp.example.org. Enter for later.
 init-wrong-mail-port = A port is a number from 1 to 65535; mostly 465 or 587.
+
+# "cantine doctor"
+
+doctor-database-damaged = The database is damaged ({ $detail }). Go back to the last backup: "cantine restore".
+doctor-town = { $schools ->
+    [one] One school
+   *[other] { $schools } schools
+}, { $classes ->
+    [one] one class
+   *[other] { $classes } classes
+} and { $pupils ->
+    [one] one child
+   *[other] { $pupils } children
+} this school year.
+doctor-no-classes = No class for the school year { $year }: "cantine import" reads the file of the pupils.
+doctor-unused = Nobody is enrolled this year in { $services }: "cantine import" with --services, or the column "services".
+doctor-unpriced = No rate for { $services }: their amounts will be missing from the billing. Add [[services.rates]] to the policy.
+doctor-manager = Manager: there is one.
+doctor-no-manager = Nobody can decide requests: cantine staff add "First Last" --role manager.
+doctor-retention = To be erased: { $rows ->
+    [one] one row is
+   *[other] { $rows } rows are
+} older than the policy keeps them. "cantine retention" shows them, with --apply it erases them.
+doctor-guardians = Guardians: { $chat } by chat, { $email } by e-mail.
+doctor-unreached = { $count ->
+    [one] One guardian has neither a chat nor an e-mail address
+   *[other] { $count } guardians have neither a chat nor an e-mail address
+}: "cantine invite --pdf letters.pdf".
+doctor-no-mail = No mail server (CANTINE_SMTP_URL): { $count ->
+    [one] one guardian will be told nothing.
+   *[other] { $count } guardians will be told nothing.
+}
+doctor-calendar = Calendar: zone { $zone }, known until { $until }; it is { $time } there ({ $timezone }).
+doctor-calendar-ends = The calendar is known until { $until } only. Add the next holidays under [calendar], or install a newer version.
+doctor-disk = Disk: { $free } GB free.
+doctor-disk-low = Disk: no more than { $free } GB free. Make room.
+doctor-disk-full = The disk is full ({ $free } GB free): nothing more can be kept. Make room.
+doctor-env-open = Others than you can read { $file }, which holds secrets: "chmod 600 { $file }".
+doctor-webhook = Webhook: { $url }, with a secret.
+doctor-webhook-short = CANTINE_WEBHOOK_SECRET is too short: it needs 16 characters at least.

@@ -3,7 +3,7 @@
 help-cantine = Les réservations de la cantine et du périscolaire, dans une messagerie.
 help-demo = Lance la démonstration : une école inventée, dans votre navigateur, sans rien d’autre.
 help-serve = Fait tourner le service, jusqu’à Ctrl-C.
-help-init = Écrit le fichier de réglages du service (cantine.toml) et crée la base de données.
+help-init = Pose quelques questions, écrit le fichier de réglages du service (cantine.toml) et crée la base de données. Avec --preset, sans question.
 help-invite = Donne un code aux responsables qui n’ont pas encore relié leur messagerie.
 help-staff = Les membres du personnel.
 help-staff-add = Ajoute un membre du personnel et donne son code ; pour un nom déjà connu, change son rôle et donne un nouveau code.

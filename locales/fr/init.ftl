@@ -98,7 +98,7 @@ init-mail-password = Mot de passe (il ne s’affiche pas)
 # Ce qui n’a pas été compris
 
 init-wrong-which = Répondez par le numéro d’un règlement.
-init-wrong-text = Il faut une réponse, de 120 caractères au plus.
+init-wrong-text = Il faut une réponse, de 200 caractères au plus.
 init-wrong-phone = Ce n’est pas un numéro de téléphone. Exemple : 04 75 00 00 00.
 init-wrong-email = Ce n’est pas une adresse e-mail. Exemple : cantine@exemple.fr.
 init-wrong-portal = Une adresse de site commence par https://. S’il n’y en a pas : « aucun ».
@@ -114,3 +114,43 @@ init-wrong-yes = Répondez par oui ou par non.
 init-wrong-token = Ce n’est pas un jeton : il ressemble à 123456789:AAF…, tel que @BotFather l’a donné. Entrée pour plus tard.
 init-wrong-mail-server = Ce n’est pas un serveur. Exemple : smtp.exemple.fr. Entrée pour plus tard.
 init-wrong-mail-port = Un port est un nombre de 1 à 65535 ; d’habitude 465 ou 587.
+
+# « cantine doctor »
+
+doctor-database-damaged = La base de données est abîmée ({ $detail }). Reprenez la dernière sauvegarde : « cantine restore ».
+doctor-town = { $schools ->
+    [one] Une école
+   *[other] { $schools } écoles
+}, { $classes ->
+    [one] une classe
+   *[other] { $classes } classes
+} et { $pupils ->
+    [one] un enfant
+   *[other] { $pupils } enfants
+} cette année scolaire.
+doctor-no-classes = Aucune classe pour l’année scolaire { $year } : « cantine import » lit le fichier des élèves.
+doctor-unused = Personne n’est inscrit cette année à { $services } : « cantine import » avec --services, ou la colonne « services ».
+doctor-unpriced = Pas de tarif pour { $services } : leurs montants manqueront à la facturation. Ajoutez [[services.rates]] au règlement.
+doctor-manager = Gestionnaire : il y en a.
+doctor-no-manager = Personne ne peut valider les demandes : « cantine staff add "Prénom Nom" --role manager ».
+doctor-retention = À effacer : { $rows ->
+    [one] une ligne a
+   *[other] { $rows } lignes ont
+} dépassé la durée du règlement. « cantine retention » les montre, avec --apply il les efface.
+doctor-guardians = Responsables : { $chat } par la messagerie, { $email } par e-mail.
+doctor-unreached = { $count ->
+    [one] Un responsable n’a ni messagerie ni adresse e-mail
+   *[other] { $count } responsables n’ont ni messagerie ni adresse e-mail
+} : « cantine invite --pdf lettres.pdf ».
+doctor-no-mail = Pas de serveur d’e-mail (CANTINE_SMTP_URL) : { $count ->
+    [one] un responsable ne recevra rien.
+   *[other] { $count } responsables ne recevront rien.
+}
+doctor-calendar = Calendrier : zone { $zone }, connu jusqu’au { $until } ; il y est { $time } ({ $timezone }).
+doctor-calendar-ends = Le calendrier n’est connu que jusqu’au { $until }. Ajoutez les vacances suivantes sous [calendar], ou installez une version plus récente.
+doctor-disk = Disque : { $free } Go libres.
+doctor-disk-low = Disque : plus que { $free } Go libres. Faites de la place.
+doctor-disk-full = Disque plein ({ $free } Go libres) : rien ne pourra plus être enregistré. Faites de la place.
+doctor-env-open = D’autres que vous peuvent lire { $file }, qui contient des secrets : « chmod 600 { $file } ».
+doctor-webhook = Webhook : { $url }, avec un secret.
+doctor-webhook-short = CANTINE_WEBHOOK_SECRET est trop court : il en faut au moins 16 caractères.

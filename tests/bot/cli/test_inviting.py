@@ -83,6 +83,8 @@ async def test_a_file_that_cannot_be_written_replaces_no_code(
     codes = letters_in(file)
     nowhere = await terminal_in_town.run("invite", "--pdf", "nowhere/letters.pdf", fails=2)
     assert "il n’y a pas de dossier nowhere" in nowhere.stderr
+    printer = await terminal_in_town.run("invite", "--pdf", "/dev/null", fails=2)
+    assert "/dev/null n’est pas un fichier" in printer.stderr
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
