@@ -31,9 +31,26 @@ QUIET = [
 _ROOT = Path(__file__).parent.parent.parent
 
 
+_PLAIN = """
+for (const rule of [".conversation { background: #d5e2c4 }", ".conversation::before { content: none }"])
+  document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length);
+"""
+"""Without the pattern behind the messages, which is half of the size of a picture."""
+
+
 async def keep_picture(page: Page, name: str) -> None:
-    """Keep a picture of a page as an artefact."""
-    await page.screenshot(path=Path(os.environ.get("CANTINE_ARTEFACTS", _ROOT / "artefacts")) / f"{name}.png")
+    """Keep a picture of a page as an artefact; with ``CANTINE_UPDATE_DOCS=1`` also where a guide shows it."""
+    if os.environ.get("CANTINE_UPDATE_DOCS"):
+        await page.evaluate(_PLAIN)
+    keep(await page.screenshot(), name)
+
+
+def keep(picture: bytes, name: str) -> None:
+    """Keep a picture (PNG) as ``keep_picture`` does."""
+    (Path(os.environ.get("CANTINE_ARTEFACTS", _ROOT / "artefacts")) / f"{name}.png").write_bytes(picture)
+    shown = _ROOT / "docs" / "pictures" / f"{name}.png"
+    if os.environ.get("CANTINE_UPDATE_DOCS") and shown.exists():
+        shown.write_bytes(picture)
 
 
 def browser_path() -> str:
