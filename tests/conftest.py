@@ -55,7 +55,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among what was imported: a fifth of the time of the dialogs' tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 50)
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _skipped(config: pytest.Config) -> list[pytest.TestReport]:

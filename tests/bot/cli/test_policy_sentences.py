@@ -47,7 +47,11 @@ MISTAKES: list[tuple[str, str, str]] = [
         "cantine.toml : le fichier s’arrête trop tôt : des guillemets ou un",
     ),
     (', en = "Canteen"', "", "services.2.label.en : il manque cette clé."),
-    ("code_days", "jours", "link.jours : cette clé est inconnue ici. Clés connues : code_days, letter_days, shared_hours et attempts_per_hour."),
+    (
+        "code_days",
+        "jours",
+        "link.jours : cette clé est inconnue ici. Clés connues : code_days, letter_days, shared_hours et attempts_per_hour.",
+    ),
     ('zone = "A"', 'zone = "D"', 'calendar.zone : il faut une valeur parmi "A", "B", "C" et "own".'),
     ('name = "', 'name = 3 # "', "name : il faut un texte entre guillemets."),
     ('name = "', 'name = "" # "', "name : le texte ne peut pas être vide."),
