@@ -17,7 +17,7 @@ from dialogs.announcements.typed import span_of
 from dialogs.answering import answer_now, say
 from dialogs.bulk.draft import Draft, key_of, read_place, read_places
 from dialogs.bulk.offers import services_of, weekdays_of
-from dialogs.bulk.steps import leave_for_next, settle_in
+from dialogs.bulk.steps import QUESTIONS, settle_in
 from dialogs.presses import choice_of, day_of, number_of, parts_of
 from dialogs.states import Bulk
 from dialogs.visit import visit_of
@@ -33,7 +33,7 @@ async def choose_kind(manager: DialogManager, press: str) -> None:
     draft.days = draft.days if kind is draft.what else None
     draft.kind = kind
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def choose_child(manager: DialogManager, press: str) -> None:
@@ -43,7 +43,7 @@ async def choose_child(manager: DialogManager, press: str) -> None:
     draft.child, draft.school = pupil.child_id, pupil.school_id
     settle_in(manager, draft, await read_place(manager, draft))
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def choose_place(manager: DialogManager, press: str) -> None:
@@ -51,7 +51,7 @@ async def choose_place(manager: DialogManager, press: str) -> None:
     draft = Draft.of(manager)
     settle_in(manager, draft, choice_of(press, {str(one.id): one for one in await read_places(manager)}))
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def choose_class(manager: DialogManager, press: str) -> None:
@@ -126,7 +126,7 @@ async def _keep_days(manager: DialogManager, days: tuple[date, date]) -> None:
     draft = Draft.of(manager)
     draft.days = days
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def carry_out(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.kbd import Button
 
 from core.model.operations import BulkPlace, OperationKind
-from dialogs.answering import say
 from dialogs.bulk.draft import Draft, Journey, read_places
 from dialogs.bulk.offers import services_of, weekdays_of
 from dialogs.presses import choice_of
 from dialogs.states import Bulk
 from dialogs.visit import visit_of
+from dialogs.wizard import Wizard, show_first
 
 _JOURNEYS = {str(journey): journey for journey in Journey}
 
@@ -53,22 +51,12 @@ def steps_of(manager: DialogManager, draft: Draft, places: Sequence[BulkPlace]) 
     return [*steps, Bulk.period, Bulk.recap]
 
 
-async def go_on(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """The next screen, or why this one cannot be left yet."""
-    await leave_for_next(manager)
+async def _steps(manager: DialogManager) -> Sequence[State]:
+    return steps_of(manager, Draft.of(manager), await read_places(manager))
 
 
-async def leave_for_next(manager: DialogManager) -> None:
-    """The next screen, or why this one cannot be left yet."""
-    missing = _missing(Draft.of(manager), manager.current_context().state)
-    if missing is not None:
-        say(visit_of(manager).t.text(missing), alert=True)
-        return
-    await _move(manager, 1)
-
-
-def _missing(draft: Draft, here: State | None) -> str | None:
-    """What is to be said before a screen is left for the next: the name of a message."""
+def _missing(manager: DialogManager) -> str | None:
+    draft, here = Draft.of(manager), manager.current_context().state
     if here == Bulk.child and draft.child is None:
         return "bulk-no-child"
     if here == Bulk.place and draft.school is None:
@@ -80,23 +68,5 @@ def _missing(draft: Draft, here: State | None) -> str | None:
     return None
 
 
-async def go_back(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """The screen before; before the first there are the tools."""
-    await _move(manager, -1)
-
-
-async def _move(manager: DialogManager, by: int) -> None:
-    draft = Draft.of(manager)
-    steps = steps_of(manager, draft, await read_places(manager))
-    here = manager.current_context().state
-    at = steps.index(here) if here in steps else 0
-    if at + by < 0:
-        await manager.done()
-        return
-    await show_first(manager, steps[min(at + by, len(steps) - 1)])
-
-
-async def show_first(manager: DialogManager, step: State) -> None:
-    """A screen, from the first page of its list."""
-    manager.dialog_data["page"] = 0
-    await manager.switch_to(step)
+QUESTIONS = Wizard(_steps, _missing)
+"""Before the first there are the tools."""

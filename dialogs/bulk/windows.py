@@ -27,7 +27,7 @@ from dialogs.bulk.handlers import (
     write_days,
 )
 from dialogs.bulk.recap import read_done, read_recap, read_skipped
-from dialogs.bulk.steps import begin, go_back, go_on
+from dialogs.bulk.steps import QUESTIONS, begin
 from dialogs.enrolment.search import write_name
 from dialogs.states import Bulk, Home
 from dialogs.tools.operations import undo_it
@@ -40,11 +40,11 @@ def bulk_dialog() -> Dialog:
 
 
 def _onwards() -> tuple[Button, Button]:
-    return Button(Say("button-go-on"), id="next", on_click=go_on), _back()
+    return Button(Say("button-go-on"), id="next", on_click=QUESTIONS.go_on), _back()
 
 
 def _back() -> Button:
-    return Button(Say("button-back"), id="back", on_click=go_back)
+    return Button(Say("button-back"), id="back", on_click=QUESTIONS.go_back)
 
 
 def _about() -> tuple[Screen, ...]:

@@ -18,7 +18,7 @@ from dialogs.presses import choice_of, day_of, number_of, parts_of
 from dialogs.states import Yearly
 from dialogs.visit import Visit, visit_of
 from dialogs.yearly.draft import Draft, read_own
-from dialogs.yearly.steps import leave_for_next
+from dialogs.yearly.steps import QUESTIONS
 
 _WANTED: Mapping[str, bool] = {"1": True, "0": False}
 
@@ -29,7 +29,7 @@ async def choose_child(manager: DialogManager, press: str) -> None:
     kept = manager.dialog_data.get("order")
     if kept is None or kept["child"] != child.child.id:
         Draft(child.child.id).keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def choose_wish(manager: DialogManager, press: str) -> None:
@@ -42,7 +42,7 @@ async def choose_wish(manager: DialogManager, press: str) -> None:
         offered = [service.terms.key for service in draft.offered(child)]
         draft.services = offered if len(offered) == 1 else []
         draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def choose_service(manager: DialogManager, press: str) -> None:
@@ -101,19 +101,22 @@ async def _keep_day(manager: DialogManager, day: date) -> None:
     draft = Draft.of(manager)
     draft.first = day.isoformat()
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def write_comment(message: Message, _widget: MessageInput, manager: DialogManager) -> None:
-    """The family's own words: then the recap."""
+    """The family's own words: then the recap. A voice message, or a photo, would be lost: it is not passed over."""
     visit, text = visit_of(manager), (message.text or "").strip()
+    if not text:
+        await message.answer(visit.t.html("yearly-comment-unread"))
+        return
     if len(text) > LONGEST_COMMENT:
         await message.answer(_words(visit, YearlyProblem.TOO_LONG))
         return
     draft = Draft.of(manager)
     draft.comment = text
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def leave_out_comment(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -121,7 +124,7 @@ async def leave_out_comment(_callback: CallbackQuery, _button: Button, manager: 
     draft = Draft.of(manager)
     draft.comment = ""
     draft.keep(manager)
-    await leave_for_next(manager)
+    await QUESTIONS.leave_for_next(manager)
 
 
 async def send(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:

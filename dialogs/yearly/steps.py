@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.kbd import Button
 
 from core.model.yearly import YearlyChild
 from core.rules.yearly import offered_weekdays
-from dialogs.answering import say
 from dialogs.states import Yearly
-from dialogs.visit import visit_of
+from dialogs.wizard import Wizard
 from dialogs.yearly.draft import Draft, read_own
 
 
@@ -25,22 +22,13 @@ def steps_of(draft: Draft, child: YearlyChild) -> Sequence[State]:
     return [*steps, Yearly.first_day, Yearly.comment, Yearly.recap]
 
 
-async def go_on(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """The next screen, or why this one cannot be left yet."""
-    await leave_for_next(manager)
+async def _steps(manager: DialogManager) -> Sequence[State]:
+    draft = Draft.of(manager)
+    return steps_of(draft, await read_own(manager, draft.child))
 
 
-async def leave_for_next(manager: DialogManager) -> None:
-    """The next screen, or why this one cannot be left yet."""
-    missing = _missing(Draft.of(manager), manager.current_context().state)
-    if missing is not None:
-        say(visit_of(manager).t.text(missing), alert=True)
-        return
-    await _move(manager, 1)
-
-
-def _missing(draft: Draft, here: State | None) -> str | None:
-    """What is to be said before a screen is left for the next: the name of a message."""
+def _missing(manager: DialogManager) -> str | None:
+    draft, here = Draft.of(manager), manager.current_context().state
     if here == Yearly.services and not draft.services:
         return "yearly-problem-no-service"
     if here == Yearly.first_day and draft.first is None:
@@ -48,14 +36,4 @@ def _missing(draft: Draft, here: State | None) -> str | None:
     return None
 
 
-async def go_back(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """The screen before."""
-    await _move(manager, -1)
-
-
-async def _move(manager: DialogManager, by: int) -> None:
-    draft = Draft.of(manager)
-    steps = steps_of(draft, await read_own(manager, draft.child))
-    here = manager.current_context().state
-    at = steps.index(here) if here in steps else 0
-    await manager.switch_to(steps[min(max(at + by, 0), len(steps) - 1)])
+QUESTIONS = Wizard(_steps, _missing)

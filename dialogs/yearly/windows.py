@@ -28,7 +28,7 @@ from dialogs.yearly.handlers import (
     write_comment,
     write_day,
 )
-from dialogs.yearly.steps import go_back, go_on
+from dialogs.yearly.steps import QUESTIONS
 
 
 def yearly_dialog() -> Dialog:
@@ -37,11 +37,11 @@ def yearly_dialog() -> Dialog:
 
 
 def _onwards() -> tuple[Button, Button]:
-    return Button(Say("button-yearly-go-on"), id="next", on_click=go_on), _back()
+    return Button(Say("button-yearly-go-on"), id="next", on_click=QUESTIONS.go_on), _back()
 
 
 def _back() -> Button:
-    return Button(Say("button-back"), id="back", on_click=go_back)
+    return Button(Say("button-back"), id="back", on_click=QUESTIONS.go_back)
 
 
 def _about() -> tuple[Screen, ...]:
@@ -65,7 +65,7 @@ def _details() -> tuple[Screen, ...]:
         ),
         Screen(
             MessageInput(write_comment),
-            Button(Say("button-yearly-go-on"), id="next", on_click=go_on, when=F["has_comment"]),
+            Button(Say("button-yearly-go-on"), id="next", on_click=QUESTIONS.go_on, when=F["has_comment"]),
             Button(Say("button-yearly-no-comment"), id="none", on_click=leave_out_comment),
             _back(),
             state=Yearly.comment,
