@@ -16,7 +16,8 @@ from notifications.transport import Attachment, Envelope
 _POLICY = SMTP.clone(cte_type="7bit")
 """ASCII on the wire, whatever the server knows."""
 
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_MAILBOX = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]{{0,252}}[A-Za-z0-9])?")
 """An address as people have them (RFC 5321, section 4.1.2): no comments, no quotes, no line breaks."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -54,7 +55,7 @@ def as_email(envelope: Envelope, letterhead: Letterhead, at: datetime) -> EmailM
     email = EmailMessage(_POLICY)
     sender = checked(letterhead.sender_address)
     service = checked(letterhead.service_address)
-    email["From"] = Address(letterhead.sender_name, addr_spec=sender)
+    email["From"] = Address(one_line(letterhead.sender_name), addr_spec=sender)
     recipient = checked(envelope.address)
     email["To"] = Address(addr_spec=recipient)
     if copy := usable(message.copy_to):
@@ -101,8 +102,10 @@ def usable(address: str) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """Text that cannot begin another header."""
-    return _CONTROL.sub(" ", text).strip()
+    """Text that cannot begin another header, nor an encoded word (RFC 2047): ``email`` decodes one that is typed in,
+    line breaks and all.
+    """
+    return _CONTROL.sub(" ", text).replace("=?", "= ?").strip()
 
 
 def plain_text(html: str) -> str:

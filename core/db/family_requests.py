@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, insert, literal_column, or_, select, update
 
 from core.db.tables import (
     children,
@@ -28,7 +28,7 @@ _PENDING = _request.state == literal_column(f"'{FamilyRequestState.PENDING}'")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a request belongs: whose family, and which school's staff decide; ``None``: who looks after all of them."""
+    """Where a request belongs when it is asked: whose family, and which school; ``None``: of several, or none."""
 
     family_id: int
     school_id: int | None
@@ -125,24 +125,42 @@ def requests_known(tx: Transaction, ids: Collection[int], year: int) -> dict[int
 
 def open_requests(tx: Transaction, school_ids: Collection[int] | None, year: int) -> list[FamilyRequest]:
     """Pending requests of some schools (``None``: all, and those of no one school), the oldest first."""
-    query = _requests(year).where(_open(school_ids)).order_by(_request.created_at, _request.id)
+    query = _requests(year).where(_open(school_ids, year)).order_by(_request.created_at, _request.id)
     return [_read(row) for row in tx.execute(query)]
 
 
-def count_open(tx: Transaction, school_ids: Collection[int] | None) -> int:
+def count_open(tx: Transaction, school_ids: Collection[int] | None, year: int) -> int:
     """How many ``open_requests`` there are."""
-    count: int = tx.execute(select(func.count()).select_from(family_requests).where(_open(school_ids))).scalar_one()
+    query = select(func.count()).select_from(family_requests).where(_open(school_ids, year))
+    count: int = tx.execute(query).scalar_one()
     return count
 
 
-def open_by_school(tx: Transaction) -> dict[int | None, int]:
+def open_by_school(tx: Transaction, year: int) -> dict[int | None, int]:
     """How many requests are pending, by school; ``None``: of no one school."""
-    query = select(_request.school_id, func.count()).where(_PENDING).group_by(_request.school_id)
-    return {row[0]: row[1] for row in tx.execute(query)}
+    school = select(_school(year).label("id")).where(_PENDING).subquery().c.id
+    return {row[0]: row[1] for row in tx.execute(select(school, func.count()).group_by(school))}
 
 
-def _open(school_ids: Collection[int] | None) -> ColumnElement[bool]:
-    return _PENDING if school_ids is None else and_(_PENDING, _request.school_id.in_(school_ids))
+def _open(school_ids: Collection[int] | None, year: int) -> ColumnElement[bool]:
+    return _PENDING if school_ids is None else and_(_PENDING, _school(year).in_(school_ids))
+
+
+def _school(year: int) -> ColumnElement[int | None]:
+    """The school of the child, or the one of all the guardian's children, in a school year.
+
+    Where none is in a class it is the one it was when they asked. A child moves, and its file with it.
+    """
+    tie, one = guardianships.c, school_classes.c.school_id
+    of_request = and_(
+        tie.guardian_id == _request.guardian_id,
+        or_(_request.child_id.is_(None), tie.child_id == _request.child_id),
+        class_members.c.school_year == year,
+    )
+    of_all = case((func.count() == 0, _request.school_id), (func.min(one) == func.max(one), func.min(one)))
+    places = guardianships.join(class_members, class_members.c.child_id == tie.child_id)
+    places = places.join(school_classes, school_classes.c.id == class_members.c.class_id)
+    return select(of_all).select_from(places).where(of_request).correlate(family_requests).scalar_subquery()
 
 
 def _requests(year: int) -> Select[*tuple[Any, ...]]:
@@ -153,13 +171,14 @@ def _requests(year: int) -> Select[*tuple[Any, ...]]:
             (guardians.c.first_name + " " + guardians.c.last_name).label("guardian"),
             families.c.name.label("family"),
             (children.c.first_name + " " + children.c.last_name).label("child"),
+            schools.c.id.label("place_id"),
             schools.c.name.label("school"),
             school_classes.c.name.label("class_name"),
         )
         .join(guardians, guardians.c.id == _request.guardian_id)
         .join(families, families.c.id == _request.family_id)
         .outerjoin(children, children.c.id == _request.child_id)
-        .outerjoin(schools, schools.c.id == _request.school_id)
+        .outerjoin(schools, schools.c.id == _school(year))
         .outerjoin(class_members, in_class)
         .outerjoin(school_classes, school_classes.c.id == class_members.c.class_id)
     )
@@ -176,7 +195,7 @@ def _read(row: Row[*tuple[Any, ...]]) -> FamilyRequest:
         family=row.family,
         child_id=row.child_id,
         child=row.child,
-        school_id=row.school_id,
+        school_id=row.place_id,
         school=row.school,
         before=row.before,
         after=row.after,

@@ -27,7 +27,8 @@ class BulkOrder:
     both are given, both narrow. Empty ``weekdays`` mean all. Enrolling is for the school year of ``first_day``, and
     minds no weekdays. A promotion is listed as an order for the school year it moved to.
 
-    ``family_id``: booked for, or removed of, this family alone. ``with_enrolment``: who is booked is enrolled first,
+    ``family_id``: booked for, or removed of, this family alone; ``guardian_id``: and of it not on the days of another
+    guardian alone. ``with_enrolment``: who is booked is enrolled first,
     where not yet; of whom all bookings are removed the enrolment ends.
     """
 
@@ -40,6 +41,7 @@ class BulkOrder:
     class_ids: frozenset[int] = frozenset()
     child_ids: frozenset[int] = frozenset()
     family_id: int | None = None
+    guardian_id: int | None = None
     with_enrolment: bool = False
 
     @classmethod
@@ -55,6 +57,7 @@ class BulkOrder:
             class_ids=frozenset(kept["classes"]),
             child_ids=frozenset(kept["children"]),
             family_id=kept.get("family"),
+            guardian_id=kept.get("guardian"),
             with_enrolment=kept.get("with_enrolment", False),
         )
 
@@ -70,6 +73,7 @@ class BulkOrder:
             "classes": sorted(self.class_ids),
             "children": sorted(self.child_ids),
             "family": self.family_id,
+            "guardian": self.guardian_id,
             "with_enrolment": self.with_enrolment,
         }
 

@@ -10,8 +10,8 @@ from core.model.operations import Skip
 from core.model.people import Child, Custody
 from core.model.planning import Service
 
-LONGEST_COMMENT = 500
-"""Characters."""
+LONGEST_COMMENT = 400
+"""Characters. Each may take six once escaped, and a sentence takes 2,500 of them."""
 
 
 class Wish(StrEnum):

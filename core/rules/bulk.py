@@ -43,7 +43,7 @@ class Known:
 
     ``booked``: the family of each booking. ``places``: those left by ``(service, day)``, of services whose places are
     counted. ``guardianships``: of each child, the family to be preferred first. ``family_id``: the one for which alone
-    cells are booked, or removed; ``None`` for any.
+    cells are booked, or removed; ``None`` for any. ``guardian_id``: of it, the one on whose days alone.
     """
 
     enrolled: Set[tuple[int, int, int]] = frozenset()
@@ -53,10 +53,16 @@ class Known:
     places: Mapping[tuple[int, date], int] = field(default_factory=dict)
     guardianships: Mapping[int, Sequence[Guardianship]] = field(default_factory=dict)
     family_id: int | None = None
+    guardian_id: int | None = None
 
-    def is_for(self, family_id: int) -> bool:
-        """Whether the cells of a family are booked, or removed."""
-        return self.family_id in (None, family_id)
+    def is_for(self, cell: Key, family_id: int) -> bool:
+        """Whether a cell of a family is booked, or removed. A day of no guardian of the family is anybody's in it."""
+        if self.guardian_id is None or self.family_id != family_id:
+            return self.family_id in (None, family_id)
+        child_id, _, day = cell
+        ties = (one for one in self.guardianships.get(child_id, ()) if one.family_id == family_id)
+        deciding = {one.guardian_id for one in ties if has_custody(one.custody, day)}
+        return not deciding or self.guardian_id in deciding
 
 
 @dataclass(slots=True)
@@ -114,12 +120,14 @@ def judge_bookings(child_ids: Iterable[int], days: Days, known: Known) -> Judged
     judged = Judged()
     left = dict(known.places)
     for child_id in child_ids:
-        guardianships = [one for one in known.guardianships.get(child_id, ()) if known.is_for(one.family_id)]
+        ties = known.guardianships.get(child_id, ())
+        guardianships = [one for one in ties if known.family_id in (None, one.family_id)]
         for service_id, running in days.running.items():
             for day, why_not in running.items():
                 cell = (child_id, service_id, day)
                 family_id = family_on(guardianships, day)
-                why = why_not or _why_not_booked(cell, family_id, left, known)
+                not_theirs = _why_not_theirs(cell, family_id, known)
+                why = not_theirs or why_not or _why_not_booked(cell, family_id, left, known)
                 if why is None and family_id is not None:
                     judged.cells[cell] = family_id
                     if (service_id, day) in left:
@@ -127,6 +135,14 @@ def judge_bookings(child_ids: Iterable[int], days: Days, known: Known) -> Judged
                 elif why is not None:
                     judged.skip(child_id, why)
     return judged
+
+
+def _why_not_theirs(cell: Key, family_id: int | None, known: Known) -> Skip | None:
+    """Where cells are booked for one family alone: the day is another's, whatever is on it."""
+    if known.family_id is None:
+        return None
+    is_theirs = family_id is not None and known.is_for(cell, known.booked.get(cell, family_id))
+    return None if is_theirs else Skip.OTHER_FAMILY
 
 
 def _why_not_booked(
@@ -140,7 +156,7 @@ def _why_not_booked(
     if why := _under_way(cell, known):
         return why
     if family_id is None:
-        return Skip.NO_FAMILY if known.family_id is None else Skip.OTHER_FAMILY
+        return Skip.NO_FAMILY
     return Skip.FULL if left.get((service_id, day), 1) <= 0 else None
 
 
@@ -161,7 +177,7 @@ def judge_removals(child_ids: Iterable[int], days: Days, known: Known) -> Judged
                 family_id = known.booked.get(cell)
                 if family_id is None:
                     judged.skip(child_id, Skip.NOT_BOOKED)
-                elif not known.is_for(family_id):
+                elif not known.is_for(cell, family_id):
                     judged.skip(child_id, Skip.OTHER_FAMILY)
                 elif why := why_not or _under_way(cell, known):
                     judged.skip(child_id, why)

@@ -1,22 +1,24 @@
 """A guardian's own details: how each is read when it is typed in, and how much of it a chat may hold."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from core.model.family import FamilyRequestKind
-from core.rules.addresses import is_email
 from core.rules.phones import phone_of
 from core.rules.postal import address_of
 
 _LONGEST_EMAIL = 254
-_NOT_IN_EMAIL = frozenset('<>()[],;:"\\')
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_EMAIL = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+"""As mail servers take it (RFC 5321, section 4.1.2): no accents before the at sign, where phones like to put them."""
 _SHOWN = 2
 
 
 def email_of(text: str) -> str | None:
     """A mailbox as it is kept; ``None`` for what is none."""
     email = text.strip()
-    is_one = is_email(email) and len(email) <= _LONGEST_EMAIL and not _NOT_IN_EMAIL & set(email)
-    return email if is_one else None
+    return email if len(email) <= _LONGEST_EMAIL and _EMAIL.fullmatch(email) else None
 
 
 _READ: Mapping[FamilyRequestKind, Callable[[str], str | None]] = {

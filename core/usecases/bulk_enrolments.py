@@ -7,6 +7,7 @@ from core.db import bulk
 from core.db.bulk import Span
 from core.db.services import closures_of
 from core.model.operations import BulkOrder
+from core.model.people import Custody
 from core.organisation import UnitOfWork
 from core.rules.bulk import Judged, runs_between
 from core.rules.calendar import school_calendar
@@ -28,12 +29,16 @@ def idle_pairs(uow: UnitOfWork, ground: Ground, judged: Judged, now: datetime) -
     """The enrolments of which nothing is left once the bookings ``judged`` are removed.
 
     Kept are those of a service that still runs before the first day of the order, or on a weekday it does not name,
-    and those of a child whom another family may book for as well.
+    and those of a child whom another household may book for as well.
     """
     today = now.astimezone(uow.policy.calendar.tz).date()
     over = _services_over(uow, ground, today)
     ties = bulk.guardianships_of(uow.tx, ground.child_ids)
-    shared = {child_id for child_id, own in ties.items() if len({one.family_id for one in own}) > 1}
+    shared = {
+        child_id
+        for child_id, own in ties.items()
+        if len({one.family_id for one in own}) > 1 or any(one.custody is not Custody.ALWAYS for one in own)
+    }
     kept = {*new_pairs(uow, ground), *_in_use(uow, ground, judged, today)}
     pairs = (pair for pair in ground.pairs if pair not in kept)
     return [(child_id, service_id) for child_id, service_id in pairs if service_id in over and child_id not in shared]

@@ -141,8 +141,7 @@ def judge_cells(uow: UnitOfWork, ground: Ground, now: datetime, *, hold: bool) -
     days = _days(uow, ground.services, order.school_id, (order.first_day, order.last_day), order.weekdays, now)
     span = _span(ground.child_ids, days)
     if order.kind is OperationKind.REMOVE:
-        known = replace(_known(uow, span, hold=hold), family_id=order.family_id)
-        judged = judge_removals(ground.child_ids, days, known)
+        judged = judge_removals(ground.child_ids, days, _known_to_remove(uow, ground, span, hold=hold))
     else:
         judged = judge_bookings(ground.child_ids, days, _known_to_book(uow, ground, span))
     return judged, days.closed
@@ -179,12 +178,21 @@ def _known(uow: UnitOfWork, span: Span | None, *, hold: bool = False) -> Known:
     )
 
 
+def _known_to_remove(uow: UnitOfWork, ground: Ground, span: Span | None, *, hold: bool) -> Known:
+    order, known = ground.order, _known(uow, span, hold=hold)
+    if order.family_id is None:
+        return known
+    ties = bulk.guardianships_of(uow.tx, ground.child_ids)
+    return replace(known, family_id=order.family_id, guardian_id=order.guardian_id, guardianships=ties)
+
+
 def _known_to_book(uow: UnitOfWork, ground: Ground, span: Span | None) -> Known:
     if span is None:
         return Known()
     return replace(
         _known(uow, span),
         family_id=ground.order.family_id,
+        guardian_id=ground.order.guardian_id,
         enrolled=_enrolled(uow, ground.order, span),
         places=_places(uow, ground.services, span),
         guardianships=_preferred(uow, span),

@@ -17,9 +17,9 @@ __all__ = ["CheckUp", "Guardians", "check_up", "find_damage"]
 class CheckUp:
     """``year``: the school year ``classes`` and ``pupils`` are counted in.
 
-    ``unused``: keys of the services nobody is enrolled in that year; ``unpriced``: of those without a rate, where the service bills
-    others or has invoices. ``overdue``: rows the policy keeps no longer. ``known_until``: the last day the calendar
-    knows.
+    ``unused``: keys of the services nobody is enrolled in that year; ``unpriced``: of those without a rate, where the
+    service bills others or has invoices. ``overdue``: rows the policy keeps no longer. ``known_until``: the last day
+    the calendar knows.
     """
 
     year: int

@@ -39,7 +39,8 @@ def read_correction(
     if after is None:
         return CorrectionProblem.UNREADABLE
     kept = kept_of(row, kind)
-    if kept and is_same(kind, kept, after):
+    is_mended = kind is FamilyRequestKind.EMAIL and row.email_refused  # a mailbox that takes mail again
+    if kept and not is_mended and is_same(kind, kept, after):
         return CorrectionProblem.SAME
     return Correction(kind, shown(kind, kept), after)
 

@@ -13,7 +13,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _MOST_PIXELS = 50_000_000
 """Of what is sent: a telephone's photo has 12 to 50 million."""
 _MOST_UNPACKED = 20_000_000
-"""Of what is unpacked, at four bytes each and twice over; a JPEG is unpacked small."""
+"""Of what is unpacked, at four bytes each and twice over where it is transparent; a JPEG is unpacked small."""
 _SLENDEREST = 20
 """The longer side to the shorter (Bot API, sendPhoto)."""
 _QUALITY = 85
@@ -42,15 +42,16 @@ def portrait_of(content: bytes) -> Portrait:
 
 
 def _jpeg_of(image: Image.Image) -> bytes:
-    if image.width * image.height > _MOST_PIXELS:
+    is_held_whole = "progressive" in image.info  # a JPEG that is refined pass by pass, however small it is drawn
+    if image.width * image.height > (_MOST_UNPACKED if is_held_whole else _MOST_PIXELS):
         raise PhotoRefusedError(PhotoProblem.TOO_BIG)
     if max(image.size) > _SLENDEREST * min(image.size):
         raise PhotoRefusedError(PhotoProblem.NOT_A_PHOTO)
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than that takes
     if image.width * image.height > _MOST_UNPACKED:
         raise PhotoRefusedError(PhotoProblem.TOO_BIG)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: every step after it makes a copy
     upright = _opaque(ImageOps.exif_transpose(image))
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright.info.clear()  # comments, places and profiles, which would be written again
     written = BytesIO()
     upright.save(written, "JPEG", quality=_QUALITY, optimize=True)

@@ -158,7 +158,7 @@ def preview_yearly(uow: UnitOfWork, actor: StaffActor, request: FamilyRequest, n
 
 
 def apply_yearly(uow: UnitOfWork, actor: StaffActor, request: FamilyRequest, now: datetime) -> int:
-    """Do what a request asks, for the days of its family alone, from its first day that is left; the operation's id.
+    """Do what a request asks, for the days of who asks alone, from its first day that is left; the operation's id.
 
     Once, whoever presses how often: its key is the request's. The other guardians concerned are told what changed; who
     asked is told by the answer. Raises as ``preview_yearly`` does, and ``FamilyRequestRefusedError`` where nothing can
@@ -187,7 +187,8 @@ def _bulk_order(uow: UnitOfWork, actor: StaffActor, request: FamilyRequest, now:
     order = order_of(request.after)
     days = days_left(order, _today(uow, now))
     keys = order.services & {one.terms.key for one in services_at(uow, request.school_id)}
-    if days is None or not keys:
+    is_whole = keys == order.services or (order.wish is Wish.CANCEL and bool(keys))  # the child may have moved
+    if days is None or not is_whole:
         raise FamilyRequestRefusedError(FamilyRequestProblem.NOTHING_TO_APPLY)
     year = school_year(order.first_day)
     if not bulk.pupils_of(uow.tx, year, school_id=request.school_id, child_id=request.child_id):
@@ -201,6 +202,7 @@ def _bulk_order(uow: UnitOfWork, actor: StaffActor, request: FamilyRequest, now:
         weekdays=order.weekdays,
         child_ids=frozenset({request.child_id}),
         family_id=request.family_id,
+        guardian_id=request.guardian_id,
         with_enrolment=True,
     )
 

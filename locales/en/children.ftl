@@ -42,12 +42,12 @@ children-on-file = on file, updated on { $day }
 children-not-on-file = nothing on file
 children-private = 🔒 These data are not shown here. “Full sheet by e-mail” sends them to your address.
 children-sheet-comes = 📄 The sheet is on its way.
-children-records-come = ✉️ The full sheet leaves for your e-mail address.
+children-records-come = ✉️ The full sheet is on its way to your e-mail address.
 children-no-email = We do not have your e-mail address. Give it under “My account”, or call { $phone }.
 children-email-refused = Your e-mail address takes no mail any more. Correct it under “My account”, or call { $phone }.
 
 children-pickups-title = 👥 <b>Who may fetch { $child }</b>
-children-pickups-own = The guardians always may. The others:
+children-pickups-own = The guardians need not be on this list. The others:
 children-pickups-how = Adding or removing is a request: the service accepts it or refuses it.
 children-person-since = Allowed since { $day }.
 children-person-gone = This person is not on the list any more.

@@ -36,6 +36,7 @@ yearly-which-comment =
 
     Write it ({ $most } characters at most), or go on without.
 yearly-comment-kept = 💬 { $comment }
+yearly-comment-unread = 🤔 I can only read text: write your comment, or go on without one.
 yearly-comment-tip = No health details here, please: tell them to the service directly.
 
 yearly-recap = 📝 <b>Check before you send</b>

@@ -42,12 +42,12 @@ children-on-file = au dossier, mises à jour le { $day }
 children-not-on-file = rien au dossier
 children-private = 🔒 Ces données ne s’affichent pas ici. « Fiche complète par courriel » les envoie à votre adresse.
 children-sheet-comes = 📄 La fiche arrive.
-children-records-come = ✉️ La fiche complète part à votre adresse courriel.
+children-records-come = ✉️ La fiche complète vous est envoyée par courriel.
 children-no-email = Nous n’avons pas votre adresse courriel. Donnez-la dans « Mon compte », ou appelez le { $phone }.
 children-email-refused = Votre adresse courriel ne reçoit plus rien. Corrigez-la dans « Mon compte », ou appelez le { $phone }.
 
 children-pickups-title = 👥 <b>Qui peut venir chercher { $child }</b>
-children-pickups-own = Ses responsables le peuvent toujours. Les autres personnes :
+children-pickups-own = Ses responsables n’ont pas à y figurer. Les autres personnes :
 children-pickups-how = Un ajout ou un retrait est une demande : le service l’accepte ou la refuse.
 children-person-since = Autorisée depuis le { $day }.
 children-person-gone = Cette personne n’est plus sur la liste.

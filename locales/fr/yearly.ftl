@@ -36,6 +36,7 @@ yearly-which-comment =
 
     Écrivez-le ({ $most } caractères au plus), ou continuez sans.
 yearly-comment-kept = 💬 { $comment }
+yearly-comment-unread = 🤔 Je ne lis que du texte : écrivez votre commentaire, ou continuez sans.
 yearly-comment-tip = Pas d’information de santé ici, s’il vous plaît : donnez-la directement au service.
 
 yearly-recap = 📝 <b>Vérifiez avant d’envoyer</b>

@@ -7,21 +7,22 @@ from core.model.people import Custody
 from core.model.policy import Policy
 from core.model.yearly import YearlyMail, YearlyOrder
 from locales import Translator
+from notifications.email_format import usable
 from notifications.messages.fitting import foot, service_label
 from notifications.messages.frame import Stamp
 from notifications.transport import Message
 
 
 def yearly_message(facts: YearlyMail, stamp: Stamp, words: Translator, policy: Policy) -> Message:
-    """Who asks what for which child, to the service; a copy, and the answer, to who asks."""
-    request, email = facts.request, facts.email or ""
+    """Who asks what for which child, to the service; a copy, and the answer, to who asks, if they can be written to."""
+    request, email = facts.request, usable(facts.email or "") or ""
     wish = words.text(f"yearly-wish-{facts.order.wish}")
     child, class_name = request.child or "—", request.class_name or "—"
     parts = [
         words.html("yearly-mail-title", wish=wish),
         "\n".join(_who(facts, words)),
         "\n".join(_what(facts.order, words, policy)),
-        "\n".join(_how(facts, words)),
+        words.html("yearly-mail-answer" if email else "yearly-mail-call") + f"\n{words.html('yearly-mail-decide')}",
     ]
     if request.comment:
         parts.insert(3, f"{words.html('yearly-mail-comment')}\n<blockquote>{escape(request.comment)}</blockquote>")
@@ -60,8 +61,3 @@ def _what(order: YearlyOrder, words: Translator, policy: Policy) -> Iterator[str
 def _in_order(order: YearlyOrder, policy: Policy) -> list[str]:
     known = [terms.key for terms in policy.services]
     return sorted(order.services, key=lambda key: (known.index(key) if key in known else len(known), key))
-
-
-def _how(facts: YearlyMail, words: Translator) -> Iterator[str]:
-    yield words.html("yearly-mail-answer" if facts.email else "yearly-mail-call")
-    yield words.html("yearly-mail-decide")

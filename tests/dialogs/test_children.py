@@ -65,9 +65,8 @@ async def test_documents_are_sent_for_and_come(bench: Bench) -> None:
     await bench.all_sent()
     files = [message.file for message in anne.said if message.file is not None]
     assert [(file.file_name, file.content[:5]) for file in files] == [("fiche-Lou.pdf", b"%PDF-")]
-    assert (
-        await anne.press("Fiche complète par courriel", on=screen) == "✉️ La fiche complète part à votre adresse courriel."
-    )
+    comes = await anne.press("Fiche complète par courriel", on=screen)
+    assert comes == "✉️ La fiche complète vous est envoyée par courriel."
     sent = {(row.kind, row.guardian_id) for row in await rows(bench.organisation, t.outbox)}
     assert sent == {(kind, one.guardians["Anne"]) for kind in (Notice.CHILD_SHEET, Notice.CHILD_RECORDS)}
 

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from core.db import tables as t
 from core.model.notices import Notice
 from core.model.people import Custody
+from core.model.yearly import LONGEST_COMMENT
 from dialogs.states import Yearly
 from tests.builders import Family, Town
 from tests.dialogs.bench import Bench, Player
@@ -68,6 +69,21 @@ async def test_what_a_parent_asks_is_mailed_once_and_applied_with_one_press(benc
     assert [day.isoformat() for day in await bench.read(lambda uow: list(uow.tx.scalars(booked)))] == ["2027-06-21"]
     assert "acceptée" in (await bench.told(anne, "Demande pour toute l’année")).formatted.text
     assert await count(bench, Notice.PLANNING_CHANGED) == 0, "the answer tells it"
+
+
+async def test_the_longest_comment_is_read_by_all_and_nothing_but_text_is_one(bench: Bench) -> None:
+    anne, _ = await parent(bench, eats_nowhere)
+    await anne.press("Demande annuelle", "Lou", "Inscrire", "🍽", "Continuer", "Continuer", "Lundi prochain")
+    await anne.send("location", {"latitude": 45.28, "longitude": 4.73})
+    assert "Je ne lis que du texte" in anne.said[-2].formatted.text
+    assert await anne.state() == Yearly.comment
+    comment = "\"'<&>" * (LONGEST_COMMENT // 5)
+    await anne.say(comment)
+    assert comment in anne.text
+    await anne.press("Envoyer au service")
+    camille = await manager(bench)
+    await camille.press("📁 Dossiers (1)", "📆")
+    assert comment in camille.text
 
 
 FORGED = {

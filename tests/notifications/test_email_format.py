@@ -149,7 +149,10 @@ def test_an_address_as_it_is_written_to(address: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "@", "anne", "anne@", "@ville.fr", "an ne@ville.fr", "a@b@ville.fr", "é@ville.fr", "anne@a..fr", "a\n@b.fr", "a..b@c.fr", "a.@c.fr"],
+    [
+        *("", "@", "anne", "anne@", "@ville.fr", "an ne@ville.fr", "a@b@ville.fr", "é@ville.fr", "anne@a..fr"),
+        *("a\n@b.fr", "a..b@ville.fr", "a.@ville.fr"),
+    ],
 )
 def test_what_is_no_address_is_not_written_to(address: str) -> None:
     with pytest.raises(ValueError):

@@ -88,8 +88,9 @@ async def test_the_service_is_written_to_in_the_name_of_the_family(server: MailS
     assert "remplace" not in text
 
 
-async def test_a_family_without_an_address_is_to_be_called(server: MailServer) -> None:
-    email = await sent(server, replace(MAIL, email=None, custody=Custody.ODD_WEEKS, replaces=True))
+@pytest.mark.parametrize("address", [None, "zoé@example.org", "anne..b@example.org"])
+async def test_a_family_that_cannot_be_written_to_is_to_be_called(server: MailServer, address: str | None) -> None:
+    email = await sent(server, replace(MAIL, email=address, custody=Custody.ODD_WEEKS, replaces=True))
     assert (email["Cc"], email["Reply-To"], server.recipients) == (None, None, [SERVICE])
     text = text_of(email)
     assert "appelez-la" in text

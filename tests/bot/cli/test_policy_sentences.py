@@ -50,7 +50,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     (
         "code_days",
         "jours",
-        "link.jours : cette clé est inconnue ici. Clés connues : code_days, letter_days, shared_hours et attempts_per_hour.",
+        "link.jours : cette clé est inconnue ici. Clés connues : code_days, letter_days, shared_hours et",
     ),
     ('zone = "A"', 'zone = "D"', 'calendar.zone : il faut une valeur parmi "A", "B", "C" et "own".'),
     ('name = "', 'name = 3 # "', "name : il faut un texte entre guillemets."),

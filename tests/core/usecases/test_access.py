@@ -100,7 +100,7 @@ class Elsewhere:
     @property
     def yearly(self) -> FamilyRequest:
         """Asked by a guardian of the class."""
-        order = YearlyOrder(Wish.ENROL, frozenset({"garderie_soir"}), frozenset({1}), MONDAY)
+        order = YearlyOrder(Wish.ENROL, frozenset({"cantine"}), frozenset({1}), MONDAY)
         kind, state = FamilyRequestKind.YEARLY, FamilyRequestState.PENDING
         people = (self.guardian_id, f"Jo {self.name}", self.family_id, self.name, self.child_id, self.name)
         place = (self.school_id, self.name)
@@ -234,7 +234,7 @@ def _calls(two: Two, there: Elsewhere) -> dict[str, list[Call]]:
             _with(child, service, wanted=wanted, now=NOW) for child, service in foreign for wanted in (True, False)
         ],
         "family_deciding.approve_family_request": [_with(there.file_id, NOW)],
-        "family_deciding.count_family_requests": [_with()],
+        "family_deciding.count_family_requests": [_with(NOW)],
         "family_deciding.list_open": [_with(NOW)],
         "family_deciding.read_open": [_with(there.file_id, NOW)],
         "family_deciding.refuse_family_request": [_with(there.file_id, "Non.", NOW)],

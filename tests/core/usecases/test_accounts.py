@@ -143,6 +143,15 @@ async def test_what_is_typed_is_read_beside_what_is_on_file(
     assert len(requests) == (0 if isinstance(read, CorrectionProblem) else 1)
 
 
+async def test_an_address_that_refused_mail_may_be_given_again(organisation: Organisation) -> None:
+    family = await build(organisation, bruyere_on_file)
+    await organisation.write(lambda uow: uow.tx.execute(update(t.guardians).values(email_refused_at=NOW)))
+    request = await _asked(organisation, family, FamilyRequestKind.EMAIL, EMAIL)
+    await organisation.write(apply_correction, request, NOW)
+    account = await organisation.read(read_account, family.actor("Anne"), NOW)
+    assert not account.email_refused, "the mailbox takes mail again"
+
+
 async def test_only_own_details_are_corrected_so(organisation: Organisation) -> None:
     family = await build(organisation, bruyere_on_file)
     for kind in set(FamilyRequestKind) - set(CORRECTABLE):

@@ -102,6 +102,11 @@ def test_what_unpacks_to_gigabytes_is_refused_unread(side: int) -> None:
     assert problem(_bomb(side)) is PhotoProblem.TOO_BIG
 
 
+def test_a_jpeg_that_is_refined_pass_by_pass_takes_as_much_as_it_has_pixels() -> None:
+    assert problem(picture(4600, 4400, mode="L", quality=1, progressive=True)) is PhotoProblem.TOO_BIG
+    assert kept(picture(1600, 1200, progressive=True)).size == (800, 600)
+
+
 def test_what_is_too_many_bytes_is_refused() -> None:
     assert problem(picture(10, 10) + bytes(LARGEST_PHOTO)) is PhotoProblem.TOO_BIG
 

@@ -273,7 +273,7 @@ async def test_accepted_late_it_begins_on_the_first_day_that_is_left(organisatio
     [
         ("over", paris("2027-08-01 09:00"), FamilyRequestProblem.NOTHING_TO_APPLY),
         ("full", NOW, FamilyRequestProblem.NOTHING_TO_APPLY),
-        ("moved", NOW, FamilyRequestProblem.CHILD_LEFT),
+        ("left", NOW, FamilyRequestProblem.CHILD_LEFT),
     ],
 )
 async def test_what_cannot_be_applied_stays_as_it_is(
@@ -285,20 +285,37 @@ async def test_what_cannot_be_applied_stays_as_it_is(
             town.booked(*town.family("Genêt").guardian("Jo").child("Mia").cells("Mia", "cantine", *MONDAYS))
         return town.family("Sorbier").guardian("Paul").child("Zoé"), town.manager()
 
-    def move(uow: UnitOfWork) -> None:
-        town = Town(uow)
-        elsewhere = town.class_(town.school(OTHER_SCHOOL), "CP")
-        uow.tx.execute(t.class_members.update().values(class_id=elsewhere))
-
     family, manager = await build(organisation, story)
     filed = await asked(organisation, family)
-    if why == "moved":
-        await organisation.write(move)
+    if why == "left":
+        await organisation.write(lambda uow: uow.tx.execute(t.class_members.delete()))
     before = await booked(organisation), await rows(organisation, t.operations)
     assert await accepted(organisation, manager, filed, at) is problem
     assert (await booked(organisation), await rows(organisation, t.operations)) == before
     request = await organisation.read(read_open, manager, filed.request_id, NOW)
     assert request.state is FamilyRequestState.PENDING
+
+
+@on_sqlite
+@pytest.mark.parametrize("has_canteen", [True, False])
+async def test_a_child_that_moves_is_booked_at_its_new_school_where_that_has_all(
+    organisation: Organisation, has_canteen: bool
+) -> None:
+    def move(uow: UnitOfWork) -> int:
+        town = Town(uow)
+        school = town.school(OTHER_SCHOOL)
+        uow.tx.execute(t.class_members.update().values(class_id=town.class_(school, "CP")))
+        if not has_canteen:
+            uow.tx.execute(t.services.delete().where(t.services.c.id == school.services["cantine"]))
+        return school.services["cantine"]
+
+    family, manager = await build(organisation, sorbier)
+    order = replace(ENROL, services=frozenset({"cantine", "garderie_soir"}))
+    filed = await asked(organisation, family, order)
+    canteen = await organisation.write(move)
+    problem = await organisation.write(approve_family_request, manager, filed.request_id, NOW)
+    assert problem is (None if has_canteen else FamilyRequestProblem.NOTHING_TO_APPLY), "half of it is not asked"
+    assert (canteen in {service for _, service, _, _ in await booked(organisation)}) is has_canteen
 
 
 @on_sqlite
