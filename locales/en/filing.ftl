@@ -95,8 +95,8 @@ filing-keeps-invoices = { $until ->
    *[other] { $invoices } invoice(s) and { $payments } payment(s) (until { $until } at least)
 }
 filing-keeps-children = the file of { $children }, who has another guardian
-filing-accepted = ✅ { $what }, { $guardian }: accepted. The family gets the answer.
-filing-refused = ❌ { $what }, { $guardian }: refused. The family gets the answer.
+filing-accepted = ✅ Accepted: { $what }, { $guardian }. The family gets the answer.
+filing-refused = ❌ Refused: { $what }, { $guardian }. The family gets the answer.
 filing-problem-approved = ✅ This request was accepted before.
 filing-problem-refused = ❌ This request was refused before.
 filing-problem-withdrawn = ↩️ The family has withdrawn this request, or asks for something else in its place.

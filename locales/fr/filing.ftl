@@ -95,8 +95,8 @@ filing-keeps-invoices = { $until ->
    *[other] { $invoices } facture(s) et { $payments } paiement(s) (jusqu’au { $until } au moins)
 }
 filing-keeps-children = le dossier de { $children }, qui a un autre responsable
-filing-accepted = ✅ { $what }, { $guardian } : accepté. La famille reçoit la réponse.
-filing-refused = ❌ { $what }, { $guardian } : refusé. La famille reçoit la réponse.
+filing-accepted = ✅ Accepté : { $what }, { $guardian }. La famille reçoit la réponse.
+filing-refused = ❌ Refusé : { $what }, { $guardian }. La famille reçoit la réponse.
 filing-problem-approved = ✅ Cette demande a déjà été acceptée.
 filing-problem-refused = ❌ Cette demande a déjà été refusée.
 filing-problem-withdrawn = ↩️ La famille a retiré cette demande, ou demande autre chose à la place.

@@ -106,7 +106,7 @@ async def test_the_service_reads_old_and_new_side_by_side_and_the_next_one_comes
     )
     accept = camille.data_of("Accepter", camille.screen).partition("\x1d")[2]
     await camille.press("✅ Accepter")
-    assert camille.text.startswith("✅ Changement de numéro de téléphone, Anne Bruyère\u00a0: accepté.")
+    assert camille.text.startswith("✅ Accepté\u00a0: Changement de numéro de téléphone, Anne Bruyère.")
     assert "📁 Changement d’adresse courriel" in camille.text
     assert "Avant\u00a0: rien au dossier" in camille.text
     await camille.forge(accept)  # pressed twice, where the next one has taken its place
