@@ -16,6 +16,9 @@ LOCALES = ("fr", "en")
 
 Argument = str | int
 
+_LONGEST = 2000
+"""Characters of an argument that Fluent is given: it refuses 2,500, and a person's own words may be longer."""
+
 
 @lru_cache(maxsize=4096)
 def _format_date(day: date, pattern: str, locale: str) -> str:
@@ -45,10 +48,15 @@ class Translator:
         pattern = self._bundle.get_message(message).value
         if pattern is None:
             raise LookupError(message)
-        sentence, errors = self._bundle.format_pattern(pattern, dict(args))
+        long = {name: arg for name, arg in args if isinstance(arg, str) and len(arg) > _LONGEST}
+        in_place = {name: f"\ue000{name}\ue001" for name in long}
+        sentence, errors = self._bundle.format_pattern(pattern, dict(args) | in_place)
         if errors:
             raise LookupError(f"{message}: {errors[0]}")
-        return str(sentence)
+        whole = str(sentence)
+        for name, stand_in in in_place.items():
+            whole = whole.replace(stand_in, long[name])
+        return whole
 
     def html(self, message: str, **args: Argument) -> str:
         """The sentence as HTML; arguments are escaped, so a name may hold ``<`` and ``&``."""

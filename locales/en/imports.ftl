@@ -36,6 +36,7 @@ imports-changes = { $count ->
     [one] { $count } change:
    *[other] { $count } changes:
 }
+imports-nothing-else = Nothing else to change.
 imports-unchanged = Unchanged: { $what }.
 imports-unchanged-of = { $count } { $subject ->
     [child] { $count ->
@@ -129,6 +130,7 @@ cli-import-refused = { $count ->
 }
 import-line = line { $line }: { $what }
 import-empty-file = the file is empty; it takes a header, then the lines.
+import-too-large = the file holds more than { $number } MB: it is not that of a town.
 import-not-text = this is not a CSV file. If it is a workbook, save it as CSV.
 import-encoding = the file is neither UTF-8 nor Windows-1252, or its accents are spoilt. Save it as "CSV UTF-8".
 import-unknown-file = this file is not recognised by its header: { $value }
@@ -137,7 +139,7 @@ import-unknown-column = the column "{ $column }" is unknown. Columns: { $known }
 import-repeated-column = the column "{ $column }" is there twice.
 import-quotes = a quotation mark is not closed, or is one too many; or the file was cut.
 import-cells = it takes { $number } cells, as in the header.
-import-cut = the last line ends too early: the file was cut. Export it again.
+import-cut = the last line is not finished: the file may have been cut. Export it again; if it is whole, add a line break at the very end.
 import-missing-value = the cell "{ $column }" is empty.
 import-too-long = the cell "{ $column }" holds more than { $number } characters: { $value }
 import-bad-date = "{ $value }" is not a date; write 2019-05-31 or 31/05/2019.
@@ -146,7 +148,7 @@ import-bad-email = "{ $value }" is not an e-mail address.
 import-bad-phone = "{ $value }" is not a phone number.
 import-bad-quotient = "{ $value }" is not a quotient: a whole number of euros, such as 850.
 import-bad-amount = "{ $value }" is not an amount in euros, such as 1234.50.
-import-bad-number = "{ $value }" is not a number.
+import-bad-number = "{ $value }" is no number that can stand here.
 import-bad-iban = the IBAN of this line is wrong.
 import-bad-address = "{ $value }" is not an address: it takes street, postcode and place.
 import-religion = this cell names a religion, which must not be recorded.
@@ -163,6 +165,7 @@ import-other-class = { $value } is in a class of another level ({ $known } in th
 import-unknown-family = no family is called "{ $value }".
 import-unknown-guardian = "{ $value }" is no guardian of this family.
 import-unknown-invoice = the family has no invoice { $value }.
+import-other-family = invoice { $value } is another family’s already; it stays as it is.
 import-empty-guardian = a guardian without a name.
 import-school-needed = the file does not name its school: add --school. Schools: { $known }.
 import-many-leavers = { $number } of { $value } pupils are not in the file. Is it the right school, and is the file whole? If so, add --leavers: they will leave the school.

@@ -103,6 +103,7 @@ help-invite-school = For the families of this school alone.
 help-invite-class = For the families of this class alone, this school year.
 cli-again-without-email = --again goes with --email.
 cli-no-folder = there is no folder { $folder }.
+cli-letters-no-file = { $file } is not a file: write the letters to a file first, then print them.
 cli-letters = { $count ->
     [0] No letter to write.
     [one] { $count } letter in { $file }. Its code is good for { $days } days; those given to this person before work no more.

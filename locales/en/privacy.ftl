@@ -22,6 +22,7 @@ cli-retention-erased = Erased, and noted in the journal.
 cli-retention-nothing = There is nothing to erase.
 
 cli-backup-exists = { $file } exists already. Choose another name, or add --force to replace it.
+cli-backup-itself = { $file } is the database itself. Choose another name.
 cli-backed-up = The database is copied to { $file } ({ $size }, version { $level }) and the copy is checked. It holds everything: keep it under lock.
 cli-restore-exists = There is a database already. Stop Cantine, then add --force: it will be kept aside.
 cli-restore-aside = The former database is kept: { $file }

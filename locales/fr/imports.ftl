@@ -36,6 +36,7 @@ imports-changes = { $count ->
     [one] { $count } changement :
    *[other] { $count } changements :
 }
+imports-nothing-else = Rien d’autre à changer.
 imports-unchanged = Sans changement : { $what }.
 imports-unchanged-of = { $count } { $subject ->
     [child] { $count ->
@@ -129,6 +130,7 @@ cli-import-refused = { $count ->
 }
 import-line = ligne { $line } : { $what }
 import-empty-file = le fichier est vide ; il faut une ligne de titres, puis les données.
+import-too-large = le fichier dépasse { $number } Mo : ce n’est pas celui d’une commune.
 import-not-text = ce n’est pas un fichier CSV. Si c’est un classeur, enregistrez-le au format CSV.
 import-encoding = le fichier n’est ni en UTF-8 ni en Windows-1252, ou ses accents sont abîmés. Enregistrez-le au format « CSV UTF-8 ».
 import-unknown-file = ce fichier n’est pas reconnu à ses titres : { $value }
@@ -137,7 +139,7 @@ import-unknown-column = la colonne « { $column } » est inconnue. Colonnes at
 import-repeated-column = la colonne « { $column } » est là deux fois.
 import-quotes = un guillemet n’est pas fermé, ou est de trop ; ou le fichier a été coupé.
 import-cells = il faut { $number } cases, comme dans la ligne de titres.
-import-cut = la dernière ligne s’arrête trop tôt : le fichier a été coupé. Exportez-le de nouveau.
+import-cut = la dernière ligne n’est pas finie : le fichier a pu être coupé. Exportez-le de nouveau ; s’il est entier, ajoutez un retour à la ligne tout à la fin.
 import-missing-value = la case « { $column } » est vide.
 import-too-long = la case « { $column } » dépasse { $number } caractères : { $value }
 import-bad-date = « { $value } » n’est pas une date ; écrivez 2019-05-31 ou 31/05/2019.
@@ -146,7 +148,7 @@ import-bad-email = « { $value } » n’est pas une adresse e-mail.
 import-bad-phone = « { $value } » n’est pas un numéro de téléphone.
 import-bad-quotient = « { $value } » n’est pas un quotient : un nombre entier d’euros, par exemple 850.
 import-bad-amount = « { $value } » n’est pas un montant en euros, comme 1234,50.
-import-bad-number = « { $value } » n’est pas un nombre.
+import-bad-number = « { $value } » n’est pas un nombre possible ici.
 import-bad-iban = l’IBAN de cette ligne est faux.
 import-bad-address = « { $value } » n’est pas une adresse : il faut la rue, le code postal et la ville.
 import-religion = cette case nomme une religion, ce qui ne doit pas être noté.
@@ -163,6 +165,7 @@ import-other-class = { $value } est dans une classe d’un autre niveau ({ $know
 import-unknown-family = aucune famille ne s’appelle « { $value } ».
 import-unknown-guardian = « { $value } » n’est pas responsable de cette famille.
 import-unknown-invoice = la famille n’a pas de facture { $value }.
+import-other-family = la facture { $value } est déjà celle d’une autre famille ; elle reste comme elle est.
 import-empty-guardian = un responsable sans nom.
 import-school-needed = le fichier ne nomme pas l’école : ajoutez --school. Écoles connues : { $known }.
 import-many-leavers = { $number } élèves sur { $value } ne sont pas dans le fichier. Est-ce la bonne école, et le fichier est-il entier ? Si oui, ajoutez --leavers : ils quitteront l’école.

@@ -103,6 +103,7 @@ help-invite-school = Pour les familles de cette école seulement.
 help-invite-class = Pour les familles de cette classe seulement, cette année scolaire.
 cli-again-without-email = --again va avec --email.
 cli-no-folder = il n’y a pas de dossier { $folder }.
+cli-letters-no-file = { $file } n’est pas un fichier : écrivez d’abord les courriers dans un fichier, puis imprimez-les.
 cli-letters = { $count ->
     [0] Aucun courrier à écrire.
     [one] { $count } courrier dans { $file }. Son code est valable { $days } jours ; ceux donnés auparavant à cette personne ne marchent plus.

@@ -22,6 +22,7 @@ cli-retention-erased = C’est effacé, et noté au journal.
 cli-retention-nothing = Rien n’est à effacer.
 
 cli-backup-exists = { $file } existe déjà. Choisissez un autre nom, ou ajoutez --force pour le remplacer.
+cli-backup-itself = { $file } est la base elle-même. Choisissez un autre nom.
 cli-backed-up = La base est copiée dans { $file } ({ $size }, version { $level }) et la copie est vérifiée. Elle contient tout : gardez-la sous clé.
 cli-restore-exists = Il y a déjà une base. Arrêtez Cantine, puis ajoutez --force : elle sera gardée à côté.
 cli-restore-aside = L’ancienne base est gardée : { $file }

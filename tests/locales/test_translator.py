@@ -84,3 +84,12 @@ def test_lists() -> None:
 
 def test_weekdays() -> None:
     assert (FR.weekday(1), EN.weekday(7)) == ("lundi", "Sunday")
+
+
+def test_words_of_any_length_are_said_whole() -> None:
+    said = "'<&>\ue000what\ue001" * 500
+    assert FR.text("filing-line", what=said, about="", state="ici") == f"• {said}\u00a0: ici"
+
+
+def test_a_day_of_long_ago_has_its_year() -> None:
+    assert [FR.dated(date(2025, 12, 1)), EN.dated(date(2025, 11, 30))] == ["1er décembre 2025", "30 November 2025"]
