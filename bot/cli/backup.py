@@ -104,7 +104,7 @@ def restore(file: Path, *, force: bool) -> None:
     if target is None:
         asyncio.run(_restore_server(settings.database_url, file, settings.pg_bin, force=force))
     else:
-        _restore_file(target, file, force=force)
+        _restore_file(target.resolve(), file, force=force)  # SQLite keeps its log beside what a link leads to
     asyncio.run(migrate(settings.database_url))
     note("cli-restored", file=str(file))
 

@@ -88,7 +88,7 @@ def belongings_of(tx: Transaction, guardian_id: int) -> Belongings:
     return Belongings(
         chats=_count(tx, select(func.count()).where(chats.c.guardian_id == guardian_id)),
         drafts=_count(tx, select(func.count()).where(draft_cells.c.guardian_id == guardian_id)),
-        pending=_count(tx, select(func.count()).where(booking_requests.c.guardian_id == guardian_id, PENDING))
+        pending=_count(tx, select(func.count()).where(_asked_alone(guardian_id)))
         + _count(tx, select(func.count()).where(family_requests.c.guardian_id == guardian_id, _UNANSWERED)),
         alone=alone,
         shared=_children(tx, guardian_id, is_alone=False),
@@ -96,6 +96,17 @@ def belongings_of(tx: Transaction, guardian_id: int) -> Belongings:
         invoices=_until(tx, invoices.c.issued_on, invoices.c.family_id.in_(_families(guardian_id))),
         payments=_until(tx, payments.c.paid_on, payments.c.family_id.in_(_families(guardian_id))),
     )
+
+
+def _asked_alone(guardian_id: int) -> ColumnElement[bool]:
+    """Pending booking requests of a guardian, but for a child whose family has another guardian: it is theirs too."""
+    tie, request = guardianships.c, booking_requests.c
+    others = (
+        exists()
+        .where(tie.child_id == request.child_id, tie.family_id == request.family_id, tie.guardian_id != guardian_id)
+        .where(tie.guardian_id == guardians.c.id, guardians.c.erased_at.is_(None))
+    )
+    return and_(request.guardian_id == guardian_id, PENDING, ~others)
 
 
 def _families(guardian_id: int) -> Select[int]:
@@ -156,9 +167,9 @@ def say_farewell(tx: Transaction, guardian_id: int, facts: dict[str, Any], now: 
 
 
 def unlink_chats(tx: Transaction, guardian_id: int) -> None:
-    """Unlink every chat of a guardian; those of members of staff stay theirs."""
-    alone = select(chats.c.telegram_id).where(chats.c.guardian_id == guardian_id, chats.c.staff_id.is_(None))
-    tx.execute(delete(conversations).where(conversations.c.telegram_id.in_(alone)))
+    """Unlink every chat of a guardian, and forget what was said there; those of members of staff stay theirs."""
+    theirs = select(chats.c.telegram_id).where(chats.c.guardian_id == guardian_id)
+    tx.execute(delete(conversations).where(conversations.c.telegram_id.in_(theirs)))
     tx.execute(delete(chats).where(chats.c.guardian_id == guardian_id, chats.c.staff_id.is_(None)))
     tx.execute(update(chats).where(chats.c.guardian_id == guardian_id).values(guardian_id=None))
 
@@ -173,9 +184,10 @@ def take_messages(tx: Transaction, guardian_id: int) -> None:
 
 
 def take_requests(tx: Transaction, guardian_id: int, but: int, now: datetime) -> None:
-    """Withdraw what waits for an answer; of the requests about the file delete all but one, with all they say."""
-    asked = and_(booking_requests.c.guardian_id == guardian_id, PENDING)
-    withdrawn = update(booking_requests).where(asked)
+    """Withdraw what waits for an answer and is nobody else's; of the requests about the file delete all but one, with
+    all they say.
+    """
+    withdrawn = update(booking_requests).where(_asked_alone(guardian_id))
     tx.execute(withdrawn.values(state=RequestState.WITHDRAWN, decided_at=now))
     tx.execute(delete(draft_cells).where(draft_cells.c.guardian_id == guardian_id))
     others = and_(family_requests.c.guardian_id == guardian_id, family_requests.c.id != but)
@@ -209,3 +221,9 @@ def take_contacts(tx: Transaction, guardian_id: int, now: datetime) -> None:
     nothing = dict.fromkeys(("email", "phone", "address", "email_refused_at", "quiet_from", "quiet_until"))
     erased = update(guardians).where(guardians.c.id == guardian_id)
     tx.execute(erased.values(**nothing, channel=Channels.AUTO, erased_at=now))
+
+
+def undo_erasure(tx: Transaction, guardian_id: int) -> None:
+    """Let a guardian be written to again; what was erased stays erased."""
+    erased = (guardians.c.id == guardian_id, guardians.c.erased_at.is_not(None))
+    tx.execute(update(guardians).where(*erased).values(erased_at=None))

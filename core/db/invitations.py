@@ -123,6 +123,17 @@ def replace_codes(
     tx.execute(insert(link_codes), [{**row, "asks_birth_date": asks_birth_date} for row in rows])
 
 
+def end_other_codes(tx: Transaction, code_hash: str, guardian_id: int, now: datetime) -> None:
+    """A guardian was let in by a code: no other one that waits for them lets anybody in any more.
+
+    One that is being used at this moment is left: two that waited for each other would wait for ever.
+    """
+    others = link_codes.c.guardian_id == guardian_id, link_codes.c.code_hash != code_hash, _UNUSED
+    free = select(link_codes.c.code_hash).where(*others, link_codes.c.expires_at > now).with_for_update(skip_locked=True)
+    hashes = list(tx.execute(free).scalars())
+    tx.execute(update(link_codes).where(link_codes.c.code_hash.in_(hashes)).values(expires_at=now))
+
+
 def _row(code_hash: str, guardian_id: int, now: datetime, expires_at: datetime) -> dict[str, object]:
     return {"code_hash": code_hash, "guardian_id": guardian_id, "created_at": now, "expires_at": expires_at}
 
@@ -136,10 +147,11 @@ def add_mailed_code(tx: Transaction, code_hash: str, guardian_id: int, now: date
 
 
 def settle_mailed_code(tx: Transaction, code_hash: str, guardian_id: int, now: datetime) -> None:
-    """The code has left: no other of this guardian that is unused holds any more."""
-    others = link_codes.c.guardian_id == guardian_id, link_codes.c.code_hash != code_hash, _UNUSED
-    tx.execute(delete(link_codes).where(*others))
-    tx.execute(update(link_codes).where(link_codes.c.code_hash == code_hash).values(mailed_at=now))
+    """The code has left: no other unused one of this guardian holds any more; one that has replaced it does."""
+    mailed = update(link_codes).where(link_codes.c.code_hash == code_hash).values(mailed_at=now)
+    if tx.execute(mailed).rowcount:
+        others = link_codes.c.guardian_id == guardian_id, link_codes.c.code_hash != code_hash, _UNUSED
+        tx.execute(delete(link_codes).where(*others))
 
 
 def withdraw_code(tx: Transaction, code_hash: str) -> None:
@@ -152,7 +164,8 @@ def withdraw_code(tx: Transaction, code_hash: str) -> None:
 
 def count_made_codes(tx: Transaction, guardian_id: int, since: datetime) -> int:
     """How many codes a guardian has made; the guardian is held until the end of the transaction."""
-    tx.execute(select(guardians.c.id).where(guardians.c.id == guardian_id).with_for_update())
+    # Without its key: whoever links a chat with a code that is replaced after this needs that.
+    tx.execute(select(guardians.c.id).where(guardians.c.id == guardian_id).with_for_update(key_share=True))
     query = select(func.count()).where(link_codes.c.made_by == guardian_id, link_codes.c.created_at > since)
     return tx.execute(query).scalar_one()
 

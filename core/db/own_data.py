@@ -1,6 +1,7 @@
 """All that is kept of a guardian, of their children and families, as they may see it.
 
-Of a child with two families only what is of the guardian's own: neither family sees the other's bookings or bills.
+Of a child with two families only what is of the guardian's own: neither family sees the other's bookings or bills. Of
+one who lives with each in turn only the days of the guardian's own weeks, as in the planning.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,6 +47,8 @@ from core.db.tables import (
     tax_notices,
 )
 from core.db.transaction import Transaction
+from core.model.people import Custody
+from core.rules.authorisation import has_custody
 
 Rows = list[dict[str, Any]]
 
@@ -79,7 +82,13 @@ def whose(tx: Transaction, guardian_id: int) -> Whose:
 
 def sections_of(tx: Transaction, own: Whose) -> Mapping[str, Rows]:
     """Every section of ``SECTIONS`` with its rows, by the names of their columns."""
-    return {name: [dict(row) for row in tx.execute(query(own)).mappings()] for name, query in SECTIONS.items()}
+    found = {name: [dict(row) for row in tx.execute(query(own)).mappings()] for name, query in SECTIONS.items()}
+    custody = {row["child"]: Custody(row["custody"]) for row in found["children"]}
+    theirs = {name: [row for row in found[name] if has_custody(custody[row["child"]], row["day"])] for name in _OF_DAYS}
+    return {**found, **theirs}
+
+
+_OF_DAYS = ("bookings", "requests", "attendance", "cancelled_bookings", "removed_bookings")
 
 
 def _guardian(own: Whose) -> Select[Any]:

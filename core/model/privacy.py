@@ -13,9 +13,10 @@ class ErasureScope:
 
     ``children_alone``: first names of those who have no other guardian: their photo, records and pick-up persons go.
     ``children_shared``: of the others, whose file stays with the other guardian. ``drafts``: days chosen and not sent.
-    ``pending``: requests without an answer, which are withdrawn. ``bookings``: days booked, past and to come, of the
-    families the guardian acts for, kept until ``bookings_until`` at least. ``invoices`` and ``payments``: of the same
-    families, kept until ``invoices_until`` at least (``None`` where there are none).
+    ``pending``: requests without an answer, which are withdrawn; not those for a child whose family has another
+    guardian. ``bookings``: days booked, past and to come, of the families the guardian acts for, kept until
+    ``bookings_until`` at least. ``invoices`` and ``payments``: of the same families, kept until ``invoices_until`` at
+    least (``None`` where there are none).
     """
 
     guardian: str

@@ -140,7 +140,7 @@ def enqueue_validation_digest(uow: UnitOfWork, occurrence: Occurrence, occurrenc
         "due_at": occurrence.due_at.isoformat(),
         "late": is_late(occurrence, now),
     }
-    pending, files = _pending(uow, occurrence.day, now), family_requests.open_by_school(uow.tx)
+    pending, files = _pending(uow, occurrence.day, now), _open_files(uow, now)
     staff = [
         staff_id
         for staff_id, scopes in _deciders(uow).items()
@@ -155,7 +155,7 @@ def read_validation_digest(uow: UnitOfWork, leased: Sequence[Leased], now: datet
 
     A query for each day asked about, one for the staff and one for files, whatever the number of deliveries.
     """
-    deciders, files = _deciders(uow), family_requests.open_by_school(uow.tx)
+    deciders, files = _deciders(uow), _open_files(uow, now)
     pending = {day: _pending(uow, day, now) for day in {_day(one) for one in leased}}
     found = {}
     for one in leased:
@@ -176,6 +176,10 @@ def _pending(uow: UnitOfWork, day: date | None, now: datetime) -> list[PendingCo
     """Everywhere: each reader is told the part they look after."""
     selection = Selection(first_day=day, last_day=day)
     return count_pending(uow.tx, Reach(selection, (Scope(),), school_year(_today(uow, now))))
+
+
+def _open_files(uow: UnitOfWork, now: datetime) -> Mapping[int | None, int]:
+    return family_requests.open_by_school(uow.tx, school_year(_today(uow, now)))
 
 
 def _covered(scopes: tuple[Scope, ...], pending: Iterable[PendingCount]) -> tuple[PendingCount, ...]:

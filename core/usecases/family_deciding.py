@@ -27,9 +27,9 @@ _ANSWER_EXPIRES = timedelta(days=7)
 """After that, a guardian reads the answer in their list."""
 
 
-def count_family_requests(uow: UnitOfWork, actor: StaffActor) -> int:
+def count_family_requests(uow: UnitOfWork, actor: StaffActor, now: datetime) -> int:
     """How many requests wait for the actor. Raises ``NotAuthorisedError``."""
-    return family_requests.count_open(uow.tx, _schools(uow, actor))
+    return family_requests.count_open(uow.tx, _schools(uow, actor), _year(uow, now))
 
 
 def list_open(uow: UnitOfWork, actor: StaffActor, now: datetime) -> list[FamilyRequest]:

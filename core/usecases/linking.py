@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.db import audit, chats, deliveries
+from core.db import audit, chats, deliveries, erasing, invitations
 from core.db.chats import LinkCode
 from core.db.outbox import enqueue_link_alerts
 from core.model.people import Actor, GuardianActor, Identity, StaffActor
@@ -141,6 +141,9 @@ def _link(uow: UnitOfWork, telegram_id: int, link: LinkCode, locale: str, now: d
         uow.tx, telegram_id, locale=known.locale if known else locale, linked_at=now, blocked_at=None, **holder
     )
     chats.use_code(uow.tx, link.digest, telegram_id, now)
+    if link.guardian_id is not None:  # a code that came twice, or that another guardian had made, is not needed now
+        invitations.end_other_codes(uow.tx, link.digest, link.guardian_id, now)
+        erasing.undo_erasure(uow.tx, link.guardian_id)  # by a letter that was written before: they come back
     identity = chats.identity_of(uow.tx, telegram_id) or Identity(telegram_id, locale)
     actor: Actor | None = identity.guardian if link.guardian_id is not None else identity.staff
     audit.record(uow.tx, actor, "link_chat", now, school_id=_school(actor))

@@ -37,7 +37,7 @@ async def read_home(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "reports": _may(visit, Permission.REPORT),
         "has_tools": has_tools(visit),
         "waiting": waiting or 0,
-        "files": 0 if waiting is None else await visit.read(count_family_requests, visit.staff),
+        "files": 0 if waiting is None else await visit.read(count_family_requests, visit.staff, visit.now),
     }
 
 

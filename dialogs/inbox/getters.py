@@ -46,7 +46,7 @@ async def read_groups(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
         "pages": page.keys(),
         "levels": columns((_level_key(visit, by, by == level) for by in levels), 2) if len(levels) > 1 else (),
         "count": total(counts),
-        "files": await visit.read(count_family_requests, visit.staff),
+        "files": await visit.read(count_family_requests, visit.staff, visit.now),
     }
 
 

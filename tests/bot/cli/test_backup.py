@@ -258,13 +258,17 @@ async def test_what_a_crash_left_of_a_lost_database_is_not_written_into_the_one_
     assert kept.name.removesuffix("-wal") in said
 
 
-async def test_who_restores_need_not_be_who_runs_it(terminal: Terminal) -> None:
+async def test_it_comes_back_where_it_was_for_those_who_could_read_it(terminal: Terminal) -> None:
     await terminal.initialised()
-    database = terminal.folder / "cantine.sqlite3"
-    database.chmod(0o640)
+    database, disk = terminal.folder / "cantine.sqlite3", terminal.folder / "disk"
+    disk.mkdir()
+    database.rename(disk / "town.sqlite3").chmod(0o640)
+    database.symlink_to(disk / "town.sqlite3")
     await terminal.run("backup", "town.copy")
     await terminal.run("restore", "town.copy", "--force")
+    assert database.is_symlink()
     assert stat.S_IMODE(database.stat().st_mode) == 0o640
+    assert len(list(disk.iterdir())) == 2  # with the one before
 
 
 def test_where_there_is_no_room_nothing_is_left(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,11 +72,11 @@ def requested(town: Town) -> Story:
 async def test_what_waits_about_files_is_told_once_a_week_to_whom_it_is_for(organisation: Organisation) -> None:
     def files(town: Town) -> Story:
         story = Story(town)
-        who = {"guardian_id": story.bruyere.guardians["Anne"], "family_id": story.bruyere.id}
-        here = story.bruyere.school.id
-        for subject, school_id in (("phone", here), ("email", here), ("erasure", None)):
-            what = {"kind": subject, "subject": subject}
-            town.add(t.family_requests, **who, **what, school_id=school_id, before={}, after={}, created_at=NOW)
+        anne, here = story.bruyere.guardians["Anne"], story.bruyere.school.id
+        nobodys = town.add(t.guardians, first_name="Inès", last_name="Bruyère")
+        for subject, guardian, school_id in (("phone", anne, here), ("email", anne, here), ("erasure", nobodys, None)):
+            what = {"kind": subject, "subject": subject, "guardian_id": guardian, "family_id": story.bruyere.id}
+            town.add(t.family_requests, **what, school_id=school_id, before={}, after={}, created_at=NOW)
         return story
 
     story = await build(organisation, files)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from core.db import directory, importing
 from core.db import tables as t
@@ -17,13 +17,17 @@ from core.model.people import GuardianActor, StaffActor
 from core.model.planning import RequestState
 from core.model.privacy import ErasureScope
 from core.organisation import Organisation, UnitOfWork
-from core.usecases.delivering import address_due, lease_due
+from core.usecases.delivering import Failed, Sent, address_due, lease_due, record
 from core.usecases.erasing import ask_erasure, erasure_scope, own_erasure_scope
 from core.usecases.family_answers import read_family_answers
 from core.usecases.family_deciding import approve_family_request
 from core.usecases.filing import ask
+from core.usecases.importing import import_file
+from core.usecases.linking import link_chat
+from core.usecases.own_data import send_own_data
 from tests.builders import Family, Town, build
 from tests.clock import MONDAY, NOW, TUESDAY
+from tests.core.usecases.import_lines import Tally, csv_file, report_of, row
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -48,6 +52,8 @@ def _story(town: Town) -> Cast:
     town.linked(CHAT, anne)
     town.linked(OTHER_CHAT, paul.actor())
     town.add(t.chats, telegram_id=SHARED_CHAT, guardian_id=anne.guardian_id, staff_id=manager.staff_id, locale="en")
+    for chat in (CHAT, OTHER_CHAT, SHARED_CHAT):
+        town.put(t.conversations, {"telegram_id": chat, "state": {}, "recent_updates": [], "updated_at": NOW})
     town.booked(family.cell("Lou", "cantine", MONDAY), family.cell("Noé", "cantine", MONDAY))
     town.requested(family.cell("Lou", "cantine", TUESDAY))
     town.requested(family.cell("Noé", "cantine", TUESDAY), by=paul.actor())
@@ -115,6 +121,7 @@ async def test_it_takes_what_is_theirs_and_leaves_what_is_billed_or_another_guar
     assert less == {
         "chats": 1,
         "child_records": 1,
+        "conversations": 2,
         "draft_cells": 1,
         "link_codes": 1,
         "photos": 1,
@@ -183,6 +190,61 @@ async def test_an_import_brings_back_no_contacts(organisation: Organisation) -> 
     await organisation.write(name_again)
     anne = await organisation.read(lambda uow: uow.tx.execute(_guardian(cast.anne)).one())
     assert (anne.email, anne.phone, anne.address) == (None, None, None)
+
+
+async def test_the_towns_file_says_nothing_of_who_was_erased_and_adds_nobody(organisation: Organisation) -> None:
+    lines = [
+        row(child, "Anne Bruyère", email="anne@example.org", phone="06 12 34 56 78", services="cantine")
+        for child in ("Lou Bruyère", "Noé Bruyère")
+    ]
+    await organisation.write(import_file, csv_file(*lines), NOW)
+    gone = update(t.guardians).values(email=None, phone=None, erased_at=NOW)
+    await organisation.write(lambda uow: uow.tx.execute(gone).rowcount)
+    for _ in range(2):
+        report = report_of(await organisation.write(import_file, csv_file(*lines), NOW))
+        assert report.guardians == Tally(0, 0, 1)
+    kept = await organisation.read(lambda uow: uow.tx.execute(select(t.guardians.c.email, t.guardians.c.phone)).all())
+    assert kept == [(None, None)]
+
+
+async def test_what_was_asked_for_a_child_of_both_in_one_family_waits_still(organisation: Organisation) -> None:
+    def story(town: Town) -> tuple[Family, StaffActor]:
+        family = town.family("Bruyère").guardian("Anne").guardian("Paul").child("Lou")
+        town.requested(family.cell("Lou", "cantine", TUESDAY), by=family.actor("Anne"))
+        return family, town.manager()
+
+    family, manager = await build(organisation, story)
+    assert (await organisation.read(own_erasure_scope, family.actor("Anne"), NOW)).pending == 0
+    request_id = await organisation.write(ask_erasure, family.actor("Anne"), NOW)
+    await organisation.write(approve_family_request, manager, request_id, NOW)
+    assert await organisation.read(_states) == [RequestState.PENDING]
+
+
+async def test_who_links_again_by_a_letter_is_back_and_may_be_erased_again(organisation: Organisation) -> None:
+    cast = await build(organisation, _story)
+    await _ask_and_accept(organisation, cast)
+    code = await build(organisation, lambda town: town.code(cast.anne))
+    await organisation.write(link_chat, CHAT, code, "fr", NOW)
+    anne = await organisation.read(lambda uow: uow.tx.execute(_guardian(cast.anne)).one())
+    assert (anne.erased_at, anne.email) == (None, None)
+    await _ask_and_accept(organisation, cast)
+    left = await organisation.read(lambda uow: uow.tx.execute(select(t.chats.c.telegram_id)).scalars().all())
+    assert set(left) == {OTHER_CHAT, SHARED_CHAT}
+
+
+async def test_what_is_just_being_sent_when_they_are_erased_ends_nowhere(organisation: Organisation) -> None:
+    cast = await build(organisation, _story)
+    await organisation.write(send_own_data, cast.anne, NOW)
+    await organisation.write(address_due, NOW)
+    leased = await organisation.write(lease_due, "relay", ["email"], 10, timedelta(minutes=1), NOW)
+    assert [one.kind for one in leased] == [Notice.OWN_DATA]
+    await _ask_and_accept(organisation, cast)
+    for outcome in (Sent(), Failed("bounced", is_dead=True)):
+        assert await organisation.write(record, "relay", [(leased[0], outcome)], NOW) == set()
+    await organisation.write(address_due, NOW)
+    farewells = await organisation.write(lease_due, "relay", ["telegram", "email"], 10, timedelta(minutes=1), NOW)
+    refused = [(one, Failed("blocked", is_dead=True)) for one in farewells]
+    assert len(await organisation.write(record, "relay", refused, NOW)) == len(refused) == 3
 
 
 async def test_who_has_no_child_here_asks_nothing(organisation: Organisation) -> None:

@@ -168,9 +168,29 @@ async def test_who_decides_sees_the_requests_of_whole_schools_they_look_after(
     }
     assert list(seen.values()) == [[lou, tom, nowhere], [lou], [tom], [], []]
     for actor, own in seen.items():
-        assert await organisation.read(count_family_requests, actor) == len(own)
+        assert await organisation.read(count_family_requests, actor, NOW) == len(own)
         for request_id in {lou, tom, nowhere} - set(own):
             await is_refused(organisation, actor, request_id)
+
+
+async def test_a_child_that_moves_takes_its_requests_to_the_school_of_today(
+    organisation: Organisation, here: Here
+) -> None:
+    there = StaffActor(here.director.staff_id, Role.DIRECTOR, (Scope(here.callune.school.id),))
+    fetched = await organisation.write(ask, here.callune.actor(), pickup(here.callune.children["Tom"]), NOW)
+    phone = await organisation.write(ask, here.callune.actor(), PHONE, NOW)
+    (mine,) = [row.class_id for row in await rows(organisation, t.class_members) if row.child_id == here.lou]
+    of_tom = t.class_members.c.child_id == here.callune.children["Tom"]
+    await meanwhile(organisation, update(t.class_members).where(of_tom).values(class_id=mine))
+    for request_id in (fetched, phone):
+        await is_refused(organisation, there, request_id)
+    seen = await organisation.read(list_open, here.director, NOW)
+    assert {(one.id, one.school) for one in seen} == {(fetched, "Les Tilleuls"), (phone, "Les Tilleuls")}
+    assert await organisation.read(count_family_requests, here.director, NOW) == 2
+    assert await organisation.read(lambda uow: family_requests.open_by_school(uow.tx, 2026)) == {
+        here.bruyere.school.id: 2
+    }
+    assert await organisation.write(approve_family_request, here.director, fetched, NOW) is None
 
 
 async def is_refused(organisation: Organisation, actor: StaffActor, request_id: int) -> None:
@@ -193,7 +213,7 @@ async def test_who_may_not_decide_sees_nothing_of_it(organisation: Organisation,
         with pytest.raises(NotAuthorisedError):
             await organisation.read(list_open, actor, NOW)
         with pytest.raises(NotAuthorisedError):
-            await organisation.read(count_family_requests, actor)
+            await organisation.read(count_family_requests, actor, NOW)
     await is_refused(organisation, here.manager, 999)
 
 

@@ -19,7 +19,7 @@ from core.db.own_data import SECTIONS, Whose
 from core.model.children import Sending
 from core.model.family import FamilyRequestKind, NewFamilyRequest, RecordField
 from core.model.notices import Notice
-from core.model.people import GuardianActor
+from core.model.people import Custody, GuardianActor
 from core.model.planning import Mark, RequestKind
 from core.organisation import Organisation
 from core.policy import preset
@@ -132,6 +132,28 @@ async def test_each_of_two_who_live_apart_is_given_their_own(organisation: Organ
     _, other = await _sent(organisation, paul.actor())
     for word in ("Anne", "Bruyère", "Lou"):
         assert word not in json.dumps({**other, "children": []}, ensure_ascii=False)
+
+
+@ON_SQLITE
+async def test_of_two_who_have_custody_in_turn_each_is_given_the_days_of_their_weeks(
+    organisation: Organisation,
+) -> None:
+    def story(town: Town) -> Family:
+        family = town.family("Bruyère").child("Noé")
+        family.guardian("Anne", email="anne@example.org", custody=Custody.ODD_WEEKS)
+        family.guardian("Paul", email="paul@example.org", custody=Custody.EVEN_WEEKS)
+        for family_day, name in ((MONDAY, "Anne"), (MONDAY - timedelta(weeks=1), "Paul")):
+            cell = family.cell("Noé", "cantine", family_day)
+            town.requested(cell, kind=RequestKind.ABSENCE, reason="medical", by=family.actor(name))
+            town.booked(cell)
+            town.marked(Mark.PRESENT, cell, by=town.manager(f"Max {name}"))
+        return family
+
+    family = await build(organisation, story)
+    for name, day in (("Anne", MONDAY), ("Paul", MONDAY - timedelta(weeks=1))):
+        _, data = await _sent(organisation, family.actor(name))
+        for section in ("bookings", "requests", "attendance"):
+            assert [one["day"] for one in data[section]] == [day.isoformat()], section
 
 
 @ON_SQLITE
