@@ -41,6 +41,8 @@ class _Head:
     issued_on: date | None
     due_on: date | None
     amount: Decimal | None
+    written: str
+    """The amount, as it stands in the file."""
     lines: list[FiledLine] = field(default_factory=list)
 
 
@@ -74,6 +76,7 @@ def _head(reading: Reading) -> _Head:
         reading.day("issued_on"),
         reading.day("due_on", needed=False),
         reading.amount("amount"),
+        reading.written("amount"),
     )
 
 
@@ -88,7 +91,7 @@ def _compare(reading: Reading, head: _Head) -> None:
     }
     other = [column for column in said if reading.has(column) and not _is_same(said[column], getattr(head, column))]
     for column in other:
-        reading.note(ProblemKind.TWO_VALUES, column, str(said[column]), head.number)
+        reading.note(ProblemKind.TWO_VALUES, column, reading.written(column), head.number)
     if not other and not reading.has(*_LINE):
         reading.note(ProblemKind.DUPLICATE_LINE, "number", number=head.number)
 
@@ -102,7 +105,7 @@ def _line(reading: Reading) -> Iterator[FiledLine]:
         return
     label = reading.text("line")
     child = _child(reading)
-    quantity = reading.decimal("quantity", needed=False) or Decimal("1.00")
+    quantity = reading.decimal("quantity", needed=False, may_be_negative=True) or Decimal("1.00")
     price, amount = reading.amount("unit_price", needed=False), reading.amount("line_amount", needed=False)
     if price is None and amount is None:
         if not reading.has("unit_price", "line_amount"):
@@ -125,7 +128,7 @@ def _child(reading: Reading) -> FiledChild | None:
 
 def _sum_problems(head: _Head) -> Iterator[Problem]:
     if head.lines and sum(line.amount for line in head.lines) != head.amount:
-        yield Problem(head.number, ProblemKind.SUM, "amount", str(head.amount))
+        yield Problem(head.number, ProblemKind.SUM, "amount", head.written)
 
 
 def _invoices(heads: dict[str, _Head]) -> Iterator[FiledInvoice]:

@@ -33,6 +33,10 @@ class Reading:
         """Whether any of these cells says something."""
         return any(self._cells.get(column) for column in columns)
 
+    def written(self, column: str) -> str:
+        """What a cell holds, as it stands there."""
+        return self._cells.get(column, "")
+
     def text(self, column: str, *, needed: bool = True) -> str:
         """What a cell says; an empty text for nothing, and for too much."""
         value = self._cells.get(column, "")
@@ -60,11 +64,12 @@ class Reading:
             return None
         return amount
 
-    def decimal(self, column: str, *, needed: bool = True) -> Decimal | None:
-        """A number above zero, of at most two places: a quantity, parts of a household."""
+    def decimal(self, column: str, *, needed: bool = True, may_be_negative: bool = False) -> Decimal | None:
+        """A number of at most two places, not zero: a quantity, parts of a household."""
         value = self.text(column, needed=needed)
         number = read_amount(value)
-        if value and (number is None or not 0 < number <= MOST):
+        least = -MOST if may_be_negative else 0
+        if value and (not number or not least <= number <= MOST):
             self.note(ProblemKind.BAD_NUMBER, column, value)
             return None
         return number

@@ -10,6 +10,9 @@ from core.imports.layouts import LAYOUTS, Layout
 from core.imports.text import decode
 from core.model.importing import ImportKind, ImportRefusedError, Problem, ProblemKind, Sheet, SheetRow
 
+_LARGEST = 30_000_000
+"""Bytes: more than 100,000 pupils take; a file of a town has a thousandth of them."""
+_MOST_COLUMNS = 1_000
 _DELIMITERS = (";", ",", "\t")
 _ALIKE = 0.5
 """A header with this part of the columns of a file was meant to be that file's."""
@@ -21,9 +24,13 @@ _WORDY = 4
 
 def recognise(content: bytes) -> Sheet:
     """Read a whole file. Raises ``ImportRefusedError``: no text, no header that is known, rows of another length."""
+    if len(content) > _LARGEST:
+        raise ImportRefusedError([Problem(1, ProblemKind.TOO_LARGE, number=_LARGEST // 1_000_000)])
     text, encoding = decode(content)
     top = text.strip().split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=top.count)
+    if top.count(delimiter) > _MOST_COLUMNS:
+        raise ImportRefusedError([Problem(1, ProblemKind.UNKNOWN_FILE, value=top[:_SHOWN])])
     rows = _rows(text, delimiter)
     first = next(rows, None)
     if first is None:
@@ -37,11 +44,11 @@ def recognise(content: bytes) -> Sheet:
         )
     layout = LAYOUTS[kind]
     _check_header(header, titles, layout)
-    body, footers = _without_footers(tuple(rows), len(header), layout)
+    is_ended = not text[max(map(text.rfind, "\r\n")) + 1 :].strip()
+    body, footers = _without_footers(tuple(rows), len(header), layout, is_ended=is_ended)
     if not body:
         raise ImportRefusedError([Problem(1, ProblemKind.EMPTY_FILE)])
-    is_ended = text.endswith(("\n", "\r"))
-    sheet_rows = _fitted(body, header, layout, is_ended=is_ended)
+    sheet_rows = _fitted(body, header, layout, is_ended=is_ended or bool(footers))
     return Sheet(kind, encoding, delimiter, header, sheet_rows, footers)
 
 
@@ -104,39 +111,43 @@ def _check_header(header: Sequence[str], titles: Sequence[str], layout: Layout) 
 
 
 def _without_footers(
-    rows: tuple[SheetRow, ...], width: int, layout: Layout
+    rows: tuple[SheetRow, ...], width: int, layout: Layout, *, is_ended: bool
 ) -> tuple[tuple[SheetRow, ...], tuple[str, ...]]:
     footers: list[str] = []
-    while layout.is_foreign and rows and width > 1 and _is_footer(rows[-1]):
+    while layout.is_foreign and rows and width > 1 and _is_footer(rows[-1], is_ended=is_ended or bool(footers)):
         footers.insert(0, rows[-1].cells[0])
         rows = rows[:-1]
     return rows, tuple(footers)
 
 
-def _is_footer(row: SheetRow) -> bool:
+def _is_footer(row: SheetRow, *, is_ended: bool) -> bool:
     """Whether a row is a sentence about the file, and not a name at which the file was cut."""
     text = row.cells[0]
     if any(row.cells[1:]) or not text:
         return False
-    return any(symbol.isdigit() or symbol in ":©" for symbol in text) or len(text.split()) >= _WORDY
+    return any(symbol.isdigit() or symbol in ":©" for symbol in text) or (is_ended and len(text.split()) >= _WORDY)
 
 
 def _fitted(rows: Sequence[SheetRow], header: Sequence[str], layout: Layout, *, is_ended: bool) -> tuple[SheetRow, ...]:
-    """The rows, each as long as the header. ``is_ended``: the last line has its end, so that the file is whole."""
+    """The rows, each as long as the header.
+
+    ``is_ended``: the last line has its end. Where it has not, the file may have been cut in its last cell: ``13`` was
+    ``130,00``. So that cell must be one that is not read.
+    """
     width = len(header)
     start = min((header.index(header_name(column)) for column in layout.repeated), default=width)
-    may_be_short = is_ended or any(len(row.cells) < width for row in rows[:-1])
+    is_last_read = header[-1] in layout.titles()
     fitted: list[SheetRow] = []
     problems: list[Problem] = []
     for row in rows:
-        is_whole = row is not rows[-1] or may_be_short
+        is_whole = is_ended or row is not rows[-1]
         cells = _as_long(row.cells, width, start, len(layout.repeated) if is_whole else 0)
-        if cells is not None:
-            fitted.append(SheetRow(row.number, cells))
-        elif row is rows[-1] and not is_ended and len(row.cells) < width:
+        if not is_whole and (len(row.cells) < width or (is_last_read and cells is not None)):
             problems.append(Problem(row.number, ProblemKind.CUT, number=width))
-        else:
+        elif cells is None:
             problems.append(Problem(row.number, ProblemKind.CELLS, number=width))
+        else:
+            fitted.append(SheetRow(row.number, cells))
     if problems:
         raise ImportRefusedError(problems)
     return tuple(fitted)

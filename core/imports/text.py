@@ -11,6 +11,9 @@ _UTF8_PAIR = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 _TWICE = re.compile("Ã[\u00a0-\u00bf]|Ã[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """An accent in UTF-8 that was read as cp1252 once, and saved so."""
 
+_OTHER_PAGE = re.compile(r"[ƒ†‡ˆ‰˜]|[^\W\d_][‚„]|[a-zà-ÿ][ŠŽ]")
+"""What accents of Mac OS Roman and of DOS (code page 850) become in cp1252: ``BruyŽre``, ``H‚lŠne``."""
+
 
 def decode(content: bytes) -> tuple[str, Encoding]:
     """The text of a file, and how it was read. Raises ``ImportRefusedError``."""
@@ -23,7 +26,10 @@ def decode(content: bytes) -> tuple[str, Encoding]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _from_cp1252(content, _line_of(content, error.start)), Encoding.CP1252
+        line = _line_of(content, error.start)
+        if error.end == len(error.object) and error.reason == "unexpected end of data":
+            raise ImportRefusedError([Problem(line, ProblemKind.CUT)]) from error
+        return _from_cp1252(content, line), Encoding.CP1252
     if garbled := _TWICE.search(text):
         raise ImportRefusedError([Problem(text.count("\n", 0, garbled.start()) + 1, ProblemKind.ENCODING)])
     return text, Encoding.UTF_8
@@ -34,9 +40,12 @@ def _from_cp1252(content: bytes, line: int) -> str:
     if _UTF8_PAIR.search(content):  # read as cp1252, the accents of its UTF-8 part would be garbled
         raise ImportRefusedError([Problem(line, ProblemKind.ENCODING)])
     try:
-        return content.decode("cp1252")
+        text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise ImportRefusedError([Problem(_line_of(content, error.start), ProblemKind.ENCODING)]) from error
+    if garbled := _OTHER_PAGE.search(text):
+        raise ImportRefusedError([Problem(_line_of(content, garbled.start()), ProblemKind.ENCODING)])
+    return text
 
 
 def _line_of(content: bytes, place: int) -> int:

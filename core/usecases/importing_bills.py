@@ -1,7 +1,8 @@
 """Invoices and payments, from the files of the town's own software.
 
 A number or reference that is known and says the same is unchanged, one that says otherwise is changed. What a file does
-not name stays: nothing is deleted.
+not name stays: nothing is deleted. An invoice never becomes another family's: its number was used twice, or it takes a
+credit note and a new one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,16 +31,20 @@ from core.model.importing import (
 )
 from core.organisation import UnitOfWork
 
-_INVOICE_FIELDS = ("amount", "family", "due-on", "issued-on", "label", "lines")
-_PAYMENT_FIELDS = ("amount", "family", "invoice", "paid-on", "means")
+_FIELDS: Mapping[Subject, tuple[str, ...]] = {
+    Subject.INVOICE: ("amount", "due-on", "issued-on", "label", "lines"),
+    Subject.PAYMENT: ("family", "amount", "invoice", "paid-on", "means"),
+}
+"""What may change, the most important first."""
 _SHOWN = frozenset({"amount", "due-on", "issued-on", "label", "paid-on", "means"})
-"""Fields of which both values are shown; ids mean nothing to people."""
+"""Fields of which both values are shown as they are; ids mean nothing to people."""
 
 
 def prepare_invoices(uow: UnitOfWork, sheet: Sheet, _options: ImportOptions, now: datetime) -> Prepared:
     """What a file of invoices would change.
 
-    An invoice of a family that is not known is left out. A line of a child that is not known is of no child, and told.
+    An invoice of a family that is not known, or whose number is that of another family's, is left out. A line of a
+    child that is not known is of no child, and told.
     Raises ``ImportRefusedError``.
     """
     filed, problems = read_invoices(sheet)
@@ -59,10 +64,13 @@ def prepare_invoices(uow: UnitOfWork, sheet: Sheet, _options: ImportOptions, now
             added.append(invoice)
             changes.append(Change(Subject.INVOICE, Step.ADDED, one.key, one.family))
             continue
+        if before.family_id != invoice.family_id:
+            matching.leave_out(one, ProblemKind.OTHER_FAMILY, "number", one.key)
+            continue
         after = _with_known_lines(invoice, before)
         if after != before:
             changed[invoice_id] = after
-            changes.append(_changed(Subject.INVOICE, one.key, _INVOICE_FIELDS, before, after))
+            changes.append(matching.changed(Subject.INVOICE, one.key, before, after))
     unchanged = len(filed) - len(changes) - matching.left_out
     plan = ImportPlan(tuple(changes), {Subject.INVOICE: unchanged}, tuple(matching.unmatched))
 
@@ -97,7 +105,7 @@ def prepare_payments(uow: UnitOfWork, sheet: Sheet, _options: ImportOptions, now
             changes.append(Change(Subject.PAYMENT, Step.ADDED, one.key, one.family))
         elif payment != before:
             changed[payment_id] = payment
-            changes.append(_changed(Subject.PAYMENT, one.key, _PAYMENT_FIELDS, before, payment))
+            changes.append(matching.changed(Subject.PAYMENT, one.key, before, payment))
     unchanged = len(filed) - len(changes) - matching.left_out
     plan = ImportPlan(tuple(changes), {Subject.PAYMENT: unchanged}, tuple(matching.unmatched))
 
@@ -119,7 +127,8 @@ class _Matching:
     def __init__(self, uow: UnitOfWork) -> None:
         self.unmatched: list[Problem] = []
         self.left_out = 0
-        self._families = Families(directory.families_known(uow.tx))
+        self._names = directory.families_known(uow.tx)
+        self._families = Families(self._names)
         self._children = Children(directory.children_known(uow.tx))
         self._of_family: dict[int, set[int]] = {}
         for (_, child), family in directory.guardianships_known(uow.tx).items():
@@ -150,19 +159,34 @@ class _Matching:
             return None
         invoice_id, of_family = invoices.get(one.invoice, (None, None))
         if one.invoice and of_family != family_id:
-            self._leave_out(one, ProblemKind.UNKNOWN_INVOICE, "invoice", one.invoice)
+            self.leave_out(one, ProblemKind.UNKNOWN_INVOICE, "invoice", one.invoice)
             return None
         return NewPayment(one.key, family_id, invoice_id, one.paid_on, one.amount, one.means)
 
     def _family(self, one: FiledInvoice | FiledPayment) -> int | None:
         family_id = self._families.find(one.family)
         if family_id is None:
-            self._leave_out(one, ProblemKind.UNKNOWN_FAMILY, "family", one.family)
+            self.leave_out(one, ProblemKind.UNKNOWN_FAMILY, "family", one.family)
         return family_id
 
-    def _leave_out(self, one: FiledInvoice | FiledPayment, kind: ProblemKind, column: str, value: str) -> None:
+    def leave_out(self, one: FiledInvoice | FiledPayment, kind: ProblemKind, column: str, value: str) -> None:
+        """Note an invoice or a payment that is not imported, and why."""
         self.left_out += 1
         self.unmatched.append(Problem(one.number, kind, column, value))
+
+    def changed(
+        self, subject: Subject, name: str, before: NewInvoice | NewPayment, after: NewInvoice | NewPayment
+    ) -> Change:
+        """The most important thing that changes."""
+        field, old, new = next(
+            (field, old, new)
+            for field in _FIELDS[subject]
+            if (old := getattr(before, _column(field))) != (new := getattr(after, _column(field)))
+        )
+        if field == "family":
+            return Change(subject, Step.CHANGED, name, field, self._names[old], self._names[new])
+        shown = (str(old or "—"), str(new or "—")) if field in _SHOWN else ("", "")
+        return Change(subject, Step.CHANGED, name, field, *shown)
 
 
 def _with_known_lines(invoice: NewInvoice, before: NewInvoice) -> NewInvoice:
@@ -178,23 +202,6 @@ def _with_known_lines(invoice: NewInvoice, before: NewInvoice) -> NewInvoice:
         invoice.amount,
         before.lines,
     )
-
-
-def _changed(
-    subject: Subject,
-    name: str,
-    fields: tuple[str, ...],
-    before: NewInvoice | NewPayment,
-    after: NewInvoice | NewPayment,
-) -> Change:
-    """The most important thing that changes."""
-    field, old, new = next(
-        (field, old, new)
-        for field in fields
-        if (old := getattr(before, _column(field))) != (new := getattr(after, _column(field)))
-    )
-    shown = (str(old or "—"), str(new or "—")) if field in _SHOWN else ("", "")
-    return Change(subject, Step.CHANGED, name, field, *shown)
 
 
 def _column(field: str) -> str:

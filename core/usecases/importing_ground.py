@@ -1,19 +1,18 @@
 """What the files of a school are held against: the school they are of, its classes, the services of the policy."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.db import directory
 from core.db.directory import SchoolClass
 from core.imports.cells import compact, plain
-from core.imports.onde import class_base
+from core.imports.onde import class_base, level_of
 from core.model.importing import Change, ImportOptions, ImportRefusedError, Problem, ProblemKind, Step, Subject
 from core.model.policy import Policy
 from core.organisation import UnitOfWork
 from core.rules.school_years import school_year
-from core.usecases.matching import folded
 
 _LEVELS = ("tps", "ps", "ms", "gs", "cp", "ce1", "ce2", "cm1", "cm2")
 _LEVEL_LENGTH = 20
@@ -97,7 +96,7 @@ def added_school(place: Place) -> list[Change]:
 
 def span_of(levels: set[str]) -> str:
     """The levels taught in one class, lowest and highest: ``CE1-CM1``. A level written so counts for both ends."""
-    ends = {end.strip() for level in levels for end in level.split("-") if end.strip()}
+    ends = {end for level in levels for end in level_of(level).split("-") if end}
     if not ends:
         return ""
 
@@ -111,17 +110,18 @@ def span_of(levels: set[str]) -> str:
 
 
 class Names:
-    """Ids by name, case apart; names that are not known yet wait to be added together."""
+    """Ids by name as it is compared; names that are not known yet wait to be added together."""
 
-    def __init__(self, known: dict[int, str]) -> None:
-        self.ids = {folded(name): row_id for row_id, name in known.items()}
+    def __init__(self, known: dict[int, str], key: Callable[[str], str]) -> None:
+        self.ids = {key(name): row_id for row_id, name in known.items()}
         self.new: dict[str, str] = {}
+        self._key = key
 
     def want(self, names: Iterable[str]) -> list[str]:
         """The names to add."""
         for name in names:
-            if folded(name) not in self.ids:
-                self.new.setdefault(folded(name), name)
+            if self._key(name) not in self.ids:
+                self.new.setdefault(self._key(name), name)
         return list(self.new.values())
 
     def added(self, ids: Iterable[int]) -> None:

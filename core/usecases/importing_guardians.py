@@ -4,7 +4,7 @@ Children are those of the pupils' file: nobody is tied to a child that is not in
 is kept: a guardian of a child stays one, in the same family, with the same weeks; contacts that differ are replaced.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -222,32 +222,36 @@ class _Roofs:
         self._home_of |= {key: home for key, home in zip(self._ids, homes, strict=True) if key is not None and home}
         self._families: dict[int, list[int]] = {}
         self._guardians: dict[int, set[int]] = {}
-        for (guardian, _), family in sorted(ties.items()):
+        self._of_child: defaultdict[int, set[int]] = defaultdict(set)
+        for (guardian, child_id), family in sorted(ties.items()):
             self._families.setdefault(guardian, []).append(family)
             self._guardians.setdefault(family, set()).add(guardian)
+            self._of_child[child_id].add(guardian)
+        for key, person in zip(self._ids, persons, strict=True):
+            if key is not None:
+                for child_id in person.child_ids:
+                    self._of_child[child_id].add(key)
 
     def is_tied(self, place: int, child_id: int) -> bool:
         """Whether a person is a guardian of the child already."""
         return (self._ids[place], child_id) in self._ties
 
     def family_for(self, place: int, child_id: int, household: Sequence[int]) -> int | None:
-        """The family for this child of those they live with, their own, or theirs.
-
-        None that somebody living elsewhere is in, but that whose own address is not known stays in theirs.
-        """
-        home = self._homes[place]
+        """The family for this child of those they live with, their own, or theirs; one that nobody else may see."""
         others = [key for one in household if (key := self._ids[one]) is not None]
         of_child = [family for key in others if (family := self._ties.get((key, child_id))) is not None]
         own = self._families.get(self._ids[place] or 0, [])
-        if home is None and own:
-            return own[0]
         of_others = [family for key in others for family in self._families.get(key, ())]
-        return next((one for one in (*of_child, *own, *of_others) if self._is_under(one, home)), None)
+        return next((one for one in (*of_child, *own, *of_others) if self._is_theirs(one, place, child_id)), None)
 
-    def _is_under(self, family: int, home: str | None) -> bool:
-        """Whether nobody of a family is known to live elsewhere."""
-        homes = {self._home_of.get(guardian) for guardian in self._guardians[family]} - {None}
-        return homes <= {home}
+    def _is_theirs(self, family: int, place: int, child_id: int) -> bool:
+        """Whether everybody in a family lives with a person, or, where that is not known, is the child's guardian."""
+        home = self._homes[place]
+        for guardian in self._guardians[family] - {self._ids[place]}:
+            other = self._home_of.get(guardian)
+            if home != other if home and other else guardian not in self._of_child[child_id]:
+                return False
+        return True
 
 
 # --- what changes

@@ -3,7 +3,8 @@
 The file is the truth for the children it names, in the current school year: their class, their services (those of all
 their lines together: one that is gone from the file ends the enrolment), the family each guardian acts for, and a
 family's quotient where it gives one. It never touches a child it does not name, never takes a guardian from a child,
-and never changes custody weeks. Names are compared without regard to case, and keep the spelling that came first.
+and never changes custody weeks. Names are compared by letters and digits alone, but those of families by case alone;
+what is known keeps its spelling. A class is known without its teacher's name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from core.db.importing import erased_guardians
 from core.db.quotients import put_quotients, quotients_until
 from core.db.services import services_of
 from core.db.transaction import Transaction
+from core.imports.cells import compact
 from core.imports.town import Expected, Line, read_town
 from core.model.importing import (
     ImportOptions,
@@ -33,7 +35,7 @@ from core.organisation import UnitOfWork
 from core.rules.rates import holds_from, quotient_on
 from core.rules.school_years import school_year
 from core.usecases.importing_ground import Names, service_keys, span_of
-from core.usecases.importing_town_changes import class_key, town_plan
+from core.usecases.importing_town_changes import ClassKey, class_key, class_names, classes_found, town_plan
 from core.usecases.matching import ChildKey, Guardians, child_key, folded, known_ties
 
 
@@ -80,10 +82,10 @@ def _problems_of(lines: Sequence[Line]) -> Iterator[Problem]:
 
 def _write(tx: Transaction, policy: Policy, lines: Sequence[Line], today: date) -> None:
     year = school_year(today)
-    schools = Names(directory.schools_known(tx))
+    schools = Names(directory.schools_known(tx), compact)
     schools.added(directory.add_schools(tx, schools.want(line.school for line in lines)))
     classes = _write_classes(tx, lines, schools, year)
-    families = Names(directory.families_known(tx))
+    families = Names(directory.families_known(tx), folded)
     families.added(directory.add_families(tx, families.want(line.family for line in lines)))
     people = _write_guardians(tx, lines)
     children = _write_children(tx, lines)
@@ -93,27 +95,17 @@ def _write(tx: Transaction, policy: Policy, lines: Sequence[Line], today: date) 
     _write_quotients(tx, lines, families, today)
 
 
-def _write_classes(tx: Transaction, lines: Sequence[Line], schools: Names, year: int) -> dict[tuple[str, str], int]:
+def _write_classes(tx: Transaction, lines: Sequence[Line], schools: Names, year: int) -> dict[ClassKey, int]:
     """The classes named, with the levels of their pupils; the id of each."""
-    known = {(row.school_id, folded(row.name)): row for row in directory.classes_of_year(tx, year)}
-    names: dict[tuple[str, str], str] = {}
-    levels: dict[tuple[str, str], set[str]] = {}
+    levels: dict[ClassKey, set[str]] = {}
     for line in lines:
-        names.setdefault(class_key(line), line.class_name)
         levels.setdefault(class_key(line), set()).add(line.level)
-    ids: dict[tuple[str, str], int] = {}
-    raised: dict[int, str] = {}
-    new: list[tuple[str, str]] = []
-    for key in names:
-        row = known.get((schools.ids[key[0]], key[1]))
-        if row is None:
-            new.append(key)
-            continue
-        ids[key] = row.id
-        level = span_of(levels[key] | {row.level})
-        if level != row.level:
-            raised[row.id] = level
-    directory.set_levels(tx, raised)
+    names = class_names(lines)
+    known = classes_found(directory.classes_of_year(tx, year), schools.ids, names)
+    spans = {key: span_of(levels[key] | {row.level}) for key, row in known.items()}
+    directory.set_levels(tx, {row.id: spans[key] for key, row in known.items() if row.level != spans[key]})
+    ids = {key: row.id for key, row in known.items()}
+    new = [key for key in names if key not in known]
     rows = [(schools.ids[key[0]], names[key], span_of(levels[key])) for key in new]
     ids.update(zip(new, directory.add_classes(tx, year, rows), strict=True))
     return ids
@@ -140,7 +132,7 @@ def _write_guardians(tx: Transaction, lines: Sequence[Line]) -> dict[int, int]:
 def _write_children(tx: Transaction, lines: Sequence[Line]) -> dict[ChildKey, int]:
     """The children named, and all others: their ids."""
     known = directory.children_known(tx).items()
-    ids = {(folded(last), folded(first), born): child for child, (last, first, born) in known}
+    ids = {(compact(last), compact(first), born): child for child, (last, first, born) in known}
     new: dict[ChildKey, tuple[str, str, date]] = {}
     for line in lines:
         if child_key(line) not in ids:
@@ -176,11 +168,11 @@ def _write_enrolments(
     year: int,
 ) -> None:
     """Enrol the children named in the services of their lines, and in no other."""
-    school_ids = {schools.ids[folded(line.school)] for line in lines}
+    school_ids = {schools.ids[compact(line.school)] for line in lines}
     directory.open_services(tx, sorted(school_ids), [service.key for service in policy.services])
     services = {(school, key): service for service, school, key in services_of(tx, school_ids)}
     wanted = {
-        (children[child_key(line)], services[schools.ids[folded(line.school)], key])
+        (children[child_key(line)], services[schools.ids[compact(line.school)], key])
         for line in lines
         for key in line.services
     }

@@ -1,30 +1,54 @@
 """What the town's file would change, as facts for people; nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from core.db import directory
 from core.db.directory import Guardian, SchoolClass
 from core.db.importing import erased_guardians
 from core.db.quotients import quotients_until
 from core.db.services import services_of
+from core.imports.cells import compact
 from core.imports.town import Line
 from core.model.importing import Change, ClassCount, ImportPlan, Step, Subject
 from core.organisation import UnitOfWork
 from core.rules.rates import quotient_on
 from core.rules.school_years import school_year
-from core.usecases.importing_ground import span_of
+from core.usecases.importing_ground import same_classes, span_of
 from core.usecases.matching import ChildKey, Guardians, Person, child_key, folded, known_ties
 
 ClassKey = tuple[str, str]
-"""School and class, folded."""
+"""School and class, by letters and digits alone."""
 
 
 def class_key(line: Line) -> ClassKey:
     """The natural key of the class of a line."""
-    return folded(line.school), folded(line.class_name)
+    return compact(line.school), compact(line.class_name)
+
+
+def class_names(lines: Iterable[Line]) -> dict[ClassKey, str]:
+    """How each class is written first."""
+    names: dict[ClassKey, str] = {}
+    for line in lines:
+        names.setdefault(class_key(line), line.class_name)
+    return names
+
+
+def classes_found(
+    known: Iterable[SchoolClass], schools: Mapping[str, int], names: Mapping[ClassKey, str]
+) -> dict[ClassKey, SchoolClass]:
+    """Which of the classes known each of ``names`` is, if it is one; ``schools``: their ids."""
+    found: dict[ClassKey, SchoolClass] = {}
+    by_school = groupby(sorted(known, key=lambda one: one.school_id), key=lambda one: one.school_id)
+    classes = {school: list(own) for school, own in by_school}
+    for school in {school for school, _ in names}:
+        own = classes.get(schools.get(school, 0), [])
+        same = same_classes(own, (name for key, name in names.items() if key[0] == school))
+        found |= {(school, key): one for key, one in same.items()}
+    return found
 
 
 def town_plan(uow: UnitOfWork, lines: Sequence[Line], today: date) -> ImportPlan:
@@ -50,10 +74,10 @@ def town_plan(uow: UnitOfWork, lines: Sequence[Line], today: date) -> ImportPlan
 
 @dataclass(frozen=True, slots=True)
 class _Child:
-    """A child that is known, with what the file may change: class (by key), services (by key)."""
+    """A child that is known, with what the file may change: class, services (by key)."""
 
     id: int
-    class_key: ClassKey | None
+    class_id: int | None
     class_name: str
     services: frozenset[str]
 
@@ -66,8 +90,10 @@ class _Comparing:
         self._lines = lines
         self._today = today
         self._year = school_year(today)
-        self._schools = {key: folded(name) for key, name in directory.schools_known(uow.tx).items()}
+        self._schools = {compact(name): key for key, name in directory.schools_known(uow.tx).items()}
         self._classes = directory.classes_of_year(uow.tx, self._year)
+        self._names = class_names(lines)
+        self._found = classes_found(self._classes, self._schools, self._names)
         self._families = {folded(name): key for key, name in directory.families_known(uow.tx).items()}
         self._guardians = directory.guardians_known(uow.tx)
         people = Guardians(self._guardians, known_ties(uow.tx))
@@ -88,29 +114,23 @@ class _Comparing:
 
     def schools(self) -> Iterator[Change]:
         """Schools to add."""
-        known = set(self._schools.values())
-        for name in _first_spellings(line.school for line in self._lines):
-            if folded(name) not in known:
+        first: dict[str, str] = {}
+        for line in self._lines:
+            first.setdefault(compact(line.school), line.school)
+        for key, name in first.items():
+            if key not in self._schools:
                 yield Change(Subject.SCHOOL, Step.ADDED, name)
 
     def classes(self) -> Iterator[Change]:
         """Classes to add, and those whose levels change."""
-        known = {self._key_of(one): one for one in self._classes}
         levels: dict[ClassKey, set[str]] = {}
-        names: dict[ClassKey, str] = {}
         for line in self._lines:
             levels.setdefault(class_key(line), set()).add(line.level)
-            names.setdefault(class_key(line), line.class_name)
-        for key, name in names.items():
-            if key not in known:
+        for key, name in self._names.items():
+            if (known := self._found.get(key)) is None:
                 yield Change(Subject.CLASS, Step.ADDED, name, span_of(levels[key]))
-                continue
-            before = known[key].level
-            if (after := span_of(levels[key] | {before})) != before:
-                yield Change(Subject.CLASS, Step.CHANGED, known[key].name, "level", before, after)
-
-    def _key_of(self, one: SchoolClass) -> ClassKey:
-        return self._schools[one.school_id], folded(one.name)
+            elif (after := span_of(levels[key] | {known.level})) != known.level:
+                yield Change(Subject.CLASS, Step.CHANGED, known.name, "level", known.level, after)
 
     def children(self) -> Iterator[Change]:
         """Children to add, and what changes for those known."""
@@ -122,8 +142,10 @@ class _Comparing:
             if (child := known.get(key)) is None:
                 yield Change(Subject.CHILD, Step.ADDED, name, line.class_name, after=_listed(services))
                 continue
-            if child.class_key != class_key(line):
-                yield Change(Subject.CHILD, Step.CHANGED, name, "class", child.class_name, line.class_name)
+            found = self._found.get(class_key(line))
+            if found is None or child.class_id != found.id:
+                after = line.class_name if found is None else found.name
+                yield Change(Subject.CHILD, Step.CHANGED, name, "class", child.class_name, after)
             if child.services != services:
                 yield Change(Subject.CHILD, Step.CHANGED, name, "services", _listed(child.services), _listed(services))
         for line in self._lines:
@@ -144,15 +166,16 @@ class _Comparing:
     def _known_children(self) -> dict[ChildKey, _Child]:
         members = directory.members_of_year(self._uow.tx, self._year)
         classes = {one.id: one for one in self._classes}
-        services = {key: name for key, _, name in services_of(self._uow.tx, self._schools.keys())}
+        services = {key: name for key, _, name in services_of(self._uow.tx, self._schools.values())}
         enrolled: dict[int, set[str]] = {}
         for child, service in directory.enrolments_of_year(self._uow.tx, self._year):
             enrolled.setdefault(child, set()).add(services[service])
         known: dict[ChildKey, _Child] = {}
         for child, (last, first, born) in directory.children_known(self._uow.tx).items():
             one = classes.get(members.get(child, 0))
-            key, name = (None, "") if one is None else (self._key_of(one), one.name)
-            known[folded(last), folded(first), born] = _Child(child, key, name, frozenset(enrolled.get(child, ())))
+            class_id, name = (None, "") if one is None else (one.id, one.name)
+            services_held = frozenset(enrolled.get(child, ()))
+            known[compact(last), compact(first), born] = _Child(child, class_id, name, services_held)
         return known
 
     def _known_ties(self) -> dict[tuple[int, int], str]:

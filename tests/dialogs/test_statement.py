@@ -41,8 +41,8 @@ async def test_a_family_sees_what_it_owes_and_each_invoice_with_its_state(bench:
     assert lines[2:] == [
         "Vous devez 39,00 €.",
         "↩️ Grève : -5,00 €, avoir",
-        "🔸 Novembre : 25,00 €, payée en partie : reste 15,00 € à payer avant le 03/12/2026",
-        "❗ Octobre : 30,00 €, en retard depuis le 15/11/2026 (reste 24,00 €)",
+        "🔸 Novembre : 25,00 €, payée en partie : reste 15,00 € à payer au plus tard le 03/12/2026",
+        "❗ Octobre : 30,00 €, en retard, échéance du 15/11/2026 (reste 24,00 €)",
         "✅ Septembre : 42,60 €, payée",
     ]
     await anne.press("Règlements")
@@ -100,7 +100,7 @@ async def test_two_families_of_a_guardian_are_told_apart(bench: Bench) -> None:
     assert first.splitlines() == [
         "Famille Alisier",
         "Vous devez 8,00 €.",
-        "🔹 Goûter : 8,00 €, à payer avant le 03/12/2026",
+        "🔹 Goûter : 8,00 €, à payer au plus tard le 03/12/2026",
     ]
     assert second.splitlines()[:2] == ["Famille Bruyère", "Vous devez 39,00 €."]
 

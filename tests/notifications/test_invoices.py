@@ -82,7 +82,7 @@ def test_it_says_from_whom_to_whom_and_of_which_children() -> None:
 @pytest.mark.parametrize(
     ("change", "says", "says_not"),
     [
-        (lambda sheet: sheet, ("avant le 03/12/2026", "auprès du service", "avec un RIB"), "mandat"),
+        (lambda sheet: sheet, ("au plus tard le 03/12/2026", "auprès du service", "avec un RIB"), "mandat"),
         (
             lambda sheet: replace(sheet, debit=Debit("RUM-77", "0189")),
             ("se terminant par 0189 (mandat RUM-77)",),
@@ -92,7 +92,7 @@ def test_it_says_from_whom_to_whom_and_of_which_children() -> None:
         (
             lambda sheet: replace(sheet, left=Decimal("0.00"), state=InvoiceState.PAID),
             ("Cette facture est payée.",),
-            "avant le",
+            "au plus tard",
         ),
         (
             lambda sheet: replace(

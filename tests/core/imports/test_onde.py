@@ -12,6 +12,7 @@ from core.imports.onde_pupils import PupilFile, read_pupils
 from core.imports.recognise import recognise
 from core.model.importing import Encoding, ImportKind, ImportRefusedError, Problem, ProblemKind, Sheet
 from tests.core.imports.onde import INE, PUPILS, guardian, guardians, pupil, pupils
+from tests.core.usecases.import_lines import csv_file, row, with_quotients
 
 TODAY = date(2026, 11, 24)
 LOU = ("BRUYERE Lou", "CP A")
@@ -51,23 +52,45 @@ def test_both_encodings_of_onde_and_its_line_at_the_end(encoding: str, kept: Enc
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_a_header_in_another_order_saved_by_a_spreadsheet(delimiter: str) -> None:
     lines = [line.split(";") for line in (PUPILS, pupil(class_name="CP"))]
-    content = "\n".join(delimiter.join(reversed(cells)) for cells in lines).encode()
+    content = "".join(delimiter.join(reversed(cells)) + "\n" for cells in lines).encode()
     (only,) = _pupils(content).pupils
     assert (only.last_name, only.class_name, only.level) == ("BRUYERE", "CP", "CP")
 
 
-def test_a_file_cut_anywhere_is_not_read_as_a_whole_one() -> None:
-    whole = pupils(pupil(), pupil("BRUYERE Noé")).decode("iso-8859-15").rstrip("\r\n")
-    start = whole.rindex("BRUYERE")
-    for end in range(start + 1, whole.rindex(";")):
-        assert _refusals(whole[:end].encode()) == [Problem(3, ProblemKind.CUT, number=22)]
+CUT = {
+    "pupils": pupils(pupil("GENÊT Noé"), pupil("X Lou").replace("X;", "DE LA TOUR DU PIN;"), encoding="utf-8"),
+    "footer": pupils(pupil(), pupil("GENÊT Noé"), footer="Total : 2 élèves"),
+    "guardians": guardians(guardian("GENÊT Marc", LOU), guardian("BRUYERE Anne", LOU, NOE)),
+    "town": csv_file(row(services="cantine|garderie_soir"), row("Noé Bruyère", services="cantine|garderie_soir")),
+    "quotients": with_quotients((row(), 85), (row("Noé Bruyère"), 1250)),
+    "amounts": b"number;family;label;issued_on;due_on;amount\n1;A;Oct;03/11/2026;;78,20\n2;B;Oct;03/11/2026;;178,20\n",
+    "addresses": "family;address\nBruyère;12 rue X, 07340 Peaugres\nGenêt;3 rue Y, 07340 Félines\n".encode(),
+    "values": "child_last_name;child_first_name;birth_date;field;value\nBruyère;Lou;;PAI;été\n".encode(),
+}
 
 
-def test_a_file_of_guardians_cut_within_a_child_is_not_read_either() -> None:
-    rows = (guardian("BRUYERE Anne", LOU), guardian("GENET Marc", LOU, NOE))
-    whole = guardians(*rows, blocks=2).decode("utf-8-sig").rstrip("\r\n")
-    assert len(_guardians(whole.encode())) == 2
-    assert _refusals(whole[: whole.rindex(";")].encode())[0].kind is ProblemKind.CUT
+@pytest.mark.parametrize("content", CUT.values(), ids=CUT)
+def test_a_file_cut_at_whichever_byte_is_refused_or_read_as_its_whole_lines(content: bytes) -> None:
+    whole = [line.cells for line in recognise(content).rows]
+    for end in range(len(content)):
+        try:
+            read = [line.cells for line in recognise(content[:end]).rows]
+        except ImportRefusedError:
+            continue
+        ended = content[:end].count(b"\n") - 1
+        assert read == whole[: max(ended, len(read))], content[:end]
+
+
+def test_a_file_that_ends_in_its_last_line_is_said_to_be_cut() -> None:
+    content = pupils(pupil(), pupil("BRUYERE Noé"))
+    for end in range(content.rindex(b"BRUYERE") + 1, content.rindex(b";")):
+        assert _refusals(content[:end]) == [Problem(3, ProblemKind.CUT, number=22)]
+    assert _refusals("family;mandate\nBruyère;é".encode()[:-1]) == [Problem(2, ProblemKind.CUT)]
+
+
+def test_a_last_line_without_an_end_is_read_where_its_last_cell_is_not() -> None:
+    assert len(_pupils(pupils(pupil()).rstrip()).pupils) == 1
+    assert len(_guardians(guardians(guardian("BRUYERE Anne", LOU), footer="Total : 1").rstrip())) == 1
 
 
 @pytest.mark.parametrize(

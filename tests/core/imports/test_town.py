@@ -24,7 +24,7 @@ def _read(content: bytes) -> TownFile:
 
 
 def _file(*rows: str, encoding: str = "utf-8") -> bytes:
-    return "\n".join((HEADER, *rows)).encode(encoding)
+    return "\n".join((HEADER, *rows, "")).encode(encoding)
 
 
 def _only_problem(content: bytes) -> Problem:
@@ -44,14 +44,14 @@ def test_every_encoding_and_line_end_a_town_hall_uses_is_read(encoding: str, end
 
 
 def test_commas_separate_as_well_as_semicolons() -> None:
-    file = _read(f"{HEADER}\n{ROW}".replace(";", ",").encode())
+    file = _read(f"{HEADER}\n{ROW}\n".replace(";", ",").encode())
     assert file.problems == ()
     assert file.lines[0].school == "Les Tilleuls"
 
 
 def test_a_file_may_say_quotients_or_do_without() -> None:
     header = f"{HEADER};Quotient"
-    file = _read("\n".join((header, f"{ROW};850", f"{ROW};", f"{ROW};0")).encode())
+    file = _read("\n".join((header, f"{ROW};850", f"{ROW};", f"{ROW};0", "")).encode())
     assert file.problems == ()
     assert [line.quotient for line in file.lines] == [850, None, 0]
     assert _read(_file(ROW)).lines[0].quotient is None
@@ -59,7 +59,7 @@ def test_a_file_may_say_quotients_or_do_without() -> None:
 
 @pytest.mark.parametrize("quotient", ["850,5", "-1", "T2", "8e2", "²"])
 def test_a_quotient_is_a_whole_number_of_euros(quotient: str) -> None:
-    problem = _only_problem(f"{HEADER};quotient\n{ROW};{quotient}".encode())
+    problem = _only_problem(f"{HEADER};quotient\n{ROW};{quotient}\n".encode())
     assert (problem.kind, problem.column, problem.value) == (ProblemKind.BAD_QUOTIENT, "quotient", quotient)
     assert _only_problem(f"{HEADER};quotient\n{ROW}\n".encode()) == Problem(2, ProblemKind.CELLS, number=13)
 
@@ -72,7 +72,7 @@ def test_a_comma_in_a_name_does_not_make_it_a_comma_file() -> None:
 def test_columns_may_stand_in_any_order_and_case_with_spaces_around() -> None:
     order = COLUMNS[::-1]
     row = ";".join(ROW.split(";")[::-1])
-    file = _read(f"{' ; '.join(order).upper()};\n{row}".encode())
+    file = _read(f"{' ; '.join(order).upper()};\n{row}\n".encode())
     assert file.problems == ()
     assert file.lines[0].child_first_name == "Lou"
 
@@ -120,10 +120,14 @@ def test_a_workbook_under_the_name_of_a_csv_file_is_told_apart(content: bytes) -
 def test_an_encoding_nobody_reads_is_told_with_its_line() -> None:
     assert _only_problem(_file(ROW, encoding="utf-16")) == Problem(1, ProblemKind.ENCODING)
     assert _only_problem(_file(ROW, "\x81", encoding="latin-1")) == Problem(3, ProblemKind.ENCODING)
+    for page, name in (("mac_roman", "Zoé"), ("mac_roman", "Élise"), ("cp850", "Hélène")):
+        written = ROW.replace("Bruyère", "Genet").replace("Lou", name)
+        assert _only_problem(_file(written, encoding=page)) == Problem(2, ProblemKind.ENCODING)
+    assert _read(_file(ROW.replace("Lou", "Žana ‹Œdipe› Šime"), encoding="cp1252")).problems == ()
 
 
 def test_two_encodings_in_one_file_are_not_read_as_garbled_names() -> None:
-    mixed = _file(ROW) + b"\n" + ROW.encode("cp1252")
+    mixed = _file(ROW) + ROW.encode("cp1252")
     assert _only_problem(mixed) == Problem(3, ProblemKind.ENCODING)
     twice = _file(ROW).decode("cp1252").encode()
     assert _only_problem(twice) == Problem(2, ProblemKind.ENCODING)

@@ -30,13 +30,13 @@ def row(
 
 def csv_file(*rows: str) -> bytes:
     """Rows under the header, in UTF-8."""
-    return "\n".join((HEADER, *rows)).encode()
+    return "\n".join((HEADER, *rows, "")).encode()
 
 
 def with_quotients(*rows: tuple[str, int | None]) -> bytes:
     """Rows, each with the quotient of its family where one is given."""
     quoted = (f"{row};{'' if quotient is None else quotient}" for row, quotient in rows)
-    return "\n".join((f"{HEADER};quotient", *quoted)).encode()
+    return "\n".join((f"{HEADER};quotient", *quoted, "")).encode()
 
 
 class Tally(NamedTuple):

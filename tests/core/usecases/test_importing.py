@@ -270,7 +270,8 @@ async def test_a_class_of_several_levels_keeps_the_lowest_and_the_highest(organi
     [
         ({""}, ""),
         ({"CP", ""}, "CP"),
-        ({"ce1", "CP"}, "CP-ce1"),
+        ({"ce1", "CP"}, "CP-CE1"),
+        ({"GS", "Grande section"}, "GS"),
         ({"CE1-CM1", "CE2"}, "CE1-CM1"),
         ({"ULIS", "CM2"}, "CM2-ULIS"),
         ({"Petite section A", "Petite section B"}, "Petite section A"),

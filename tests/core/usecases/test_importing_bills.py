@@ -174,7 +174,7 @@ async def test_what_a_file_says_otherwise_is_changed_and_what_it_leaves_out_stay
         (ImportKind.INVOICES, f"{INVOICES}F2;;;;;;;;;;;;\n", [(5, ProblemKind.DUPLICATE_LINE, "number")]),
         (ImportKind.INVOICES, INVOICES.replace("2026-11-05", "05-11-26"), [(4, ProblemKind.BAD_DATE, "issued_on")]),
         (ImportKind.INVOICES, INVOICES.replace(";1,5;;34,60", ";;;"), [(3, ProblemKind.MISSING_VALUE, "line_amount")]),
-        (ImportKind.INVOICES, INVOICES.replace(";1,5;", ";-1;"), [(3, ProblemKind.BAD_NUMBER, "quantity")]),
+        (ImportKind.INVOICES, INVOICES.replace(";1,5;", ";0;"), [(3, ProblemKind.BAD_NUMBER, "quantity")]),
         (ImportKind.PAYMENTS, PAYMENTS.replace("R2", "R1"), [(3, ProblemKind.DUPLICATE_LINE, "reference")]),
         (ImportKind.PAYMENTS, PAYMENTS.replace("12,5;", ";"), [(3, ProblemKind.MISSING_VALUE, "amount")]),
         (ImportKind.ACCOUNTS, ACCOUNTS.replace("189;", "188;"), [(2, ProblemKind.BAD_IBAN, "iban")]),
@@ -207,6 +207,12 @@ async def test_what_is_of_nobody_known_is_left_out_and_said(organisation: Organi
     wrong_family = PAYMENTS.replace("Bruyère;F1", "Sorbier;F1").replace("Bruyère;;", "Bruyère;F9;")
     plan = await imported(organisation, ImportKind.PAYMENTS, wrong_family)
     assert [one.kind for one in plan.unmatched] == [ProblemKind.UNKNOWN_INVOICE] * 2
+    plan = await imported(organisation, ImportKind.INVOICES, INVOICES.replace("Bruyère;Octobre", "Sorbier;Octobre"))
+    assert [(one.line, one.kind, one.value) for one in plan.unmatched] == [(2, ProblemKind.OTHER_FAMILY, "F1")]
+    assert await rows(organisation, "invoices", "number", "family_id") == [
+        ("F1", family.id),
+        ("F2", family.id),
+    ]
     plan = await imported(organisation, ImportKind.ACCOUNTS, ACCOUNTS.replace("ANNE", "Jo"))
     assert [(one.line, one.kind, one.value) for one in plan.unmatched] == [
         (2, ProblemKind.UNKNOWN_GUARDIAN, "Bruyere Jo")
@@ -214,6 +220,15 @@ async def test_what_is_of_nobody_known_is_left_out_and_said(organisation: Organi
     plan = await imported(organisation, ImportKind.RECORDS, RECORDS.replace("Lou;;", "Zoé;;"))
     assert [(one.line, one.kind) for one in plan.unmatched] == [(3, ProblemKind.UNKNOWN_CHILD)]
     assert await rows(organisation, "payments", "id") == await rows(organisation, "family_accounts", "family_id") == []
+
+
+@ON_SQLITE
+async def test_what_was_billed_too_much_may_be_a_line_below_nothing(organisation: Organisation) -> None:
+    await build(organisation, bruyere)
+    await imported(
+        organisation, ImportKind.INVOICES, INVOICES.replace(";1,5;;34,60", ";-1,5;3,33;").replace("42,60", "03")
+    )
+    assert (await rows(organisation, "invoice_lines", "quantity", "amount"))[1] == (Decimal("-1.50"), Decimal("-5.00"))
 
 
 @ON_SQLITE

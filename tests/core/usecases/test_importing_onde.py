@@ -368,6 +368,72 @@ async def test_what_was_erased_at_their_request_is_not_written_back(organisation
     assert await organisation.read(_addresses) == {"Anne": None}
 
 
+async def test_a_family_is_joined_only_where_everybody_in_it_may_see_the_child(organisation: Organisation) -> None:
+    """Of Marc it is not known where he lives: Anne's child with Paul is not his to see, nor his with Eve is Anne's."""
+
+    def story(town: Town) -> None:
+        town.family("Bruyère").guardian("Anne").guardian("Marc").child("Lou")
+        for name in ("Ana", "Zoé", "Noé"):
+            town.family(name).child(name)
+
+    await build(organisation, story)
+    lou, ana, zoe, noe = (("BRUYERE Lou", "CP"), ("ANA Ana", "CP"), ("ZOE Zoé", "CP"), ("NOE Noé", "CP"))
+    await _import(
+        organisation,
+        guardians(
+            guardian("BRUYERE Anne", lou, ana, noe),
+            guardian("SORBIER Paul", ana, civility="M"),
+            guardian("BRUYERE Marc", lou, zoe, noe, civility="M", address=";;"),
+            guardian("GENET Eve", zoe),
+        ),
+    )
+    assert await organisation.read(_families) == {
+        *((person, child, "Bruyère") for person in ("Anne", "Marc") for child in ("Lou", "Noé")),
+        *((person, "Ana", "BRUYERE Anne et SORBIER Paul") for person in ("Anne", "Paul")),
+        ("Marc", "Zoé", "BRUYERE Marc"),
+        ("Eve", "Zoé", "GENET Eve"),
+    }
+
+
+async def test_the_files_of_onde_and_of_the_town_do_not_undo_each_other(organisation: Organisation) -> None:
+    """Both know the same people, each by its own spelling; the town's has services, families and newer contacts."""
+    noel, zoe = ("BRUYERE JEAN NOEL", "CE1A"), ("GENET ZOE", "CP")
+    onde = (
+        pupils(
+            pupil("BRUYERE JEAN NOEL", "CE1 A - Mme Aubier", "CE1", born="01/05/2019").replace(
+                "BRUYERE JEAN;;NOEL", "BRUYERE;;JEAN NOEL"
+            ),
+            pupil("GENET Zoé", "CP"),
+        ),
+        guardians(
+            guardian("BRUYERE ANNE LISE", noel, email="anne@exemple.fr"),
+            guardian("SORBIER MARC", noel, civility="M", address=MILL_STREET, phones=";;0600000001"),
+            guardian("GENET EVE", zoe, phones="0475000001;;"),
+        ),
+    )
+    town = csv_file(
+        row("Jean-Noël Bruyère", "Anne-Lise Bruyère", class_="CE1A", level="Cours élémentaire 1", born="01/05/2019"),
+        row("Jean-Noël Bruyère", "Marc Sorbier", class_="CE1A", level="CE1", born="01/05/2019", phone="0600000001"),
+        row("Zoé Genêt", "Eve Genêt", school="LES TILLEULS", phone="0600000009"),
+    )
+    for content in onde:
+        await organisation.write(import_file, content, NOW, HERE)
+    counts = await organisation.read(_rows)
+    done = await _import(organisation, town)
+    assert _changes(done, (Subject.GUARDIAN, Step.CHANGED)) == [("EVE GENET", "phone", "04 75 00 00 01", "0600000009")]
+    assert {one.subject for one in done.plan.changes if one.step is Step.ADDED} == {Subject.FAMILY}
+    families = await organisation.read(_families)
+    after = await organisation.read(_rows)
+    for table in ("children", "guardians", "guardianships", "school_classes", "schools"):
+        assert after[table] == counts[table], table
+    again = [(await _import(organisation, content)).plan.changes for content in onde]
+    assert again == [
+        (),
+        (Change(Subject.GUARDIAN, Step.CHANGED, "EVE GENET", "phone", "0600000009", "04 75 00 00 01"),),
+    ]
+    assert await organisation.read(_families) == families
+
+
 async def test_nobody_joins_a_family_that_somebody_elsewhere_is_in(organisation: Organisation) -> None:
     """Anne and Marc share a family, and live apart now: Anne's child with Paul is not Marc's to see."""
 
