@@ -95,12 +95,14 @@ class _Sheet(FPDF):
             self._paragraph(drawable(line), size=9.5, width=75)
 
     def _address(self, invitation: Invitation) -> None:
-        left, top, right, _ = WINDOW
+        left, top, right, bottom = WINDOW
+        lines = list(self._address_lines(invitation))
+        height = min(_LINE, (bottom - top - 2 * _INSIDE) / len(lines))
         self.set_y(top + _INSIDE)
-        for line in self._address_lines(invitation):
+        for line in lines:
             self.set_x(left + _INSIDE)
-            self.cell(0, _LINE, self._fitted(drawable(line), right - left - 2 * _INSIDE))
-            self.ln(_LINE)
+            self.cell(0, height, self._fitted(drawable(line), right - left - 2 * _INSIDE))
+            self.ln(height)
         at = long_day(self._local(self._drawn_at), self._words)
         self.set_xy(left + _INSIDE, 82)
         self._paragraph(at, size=9.5)

@@ -67,6 +67,9 @@ def in_window(page: PageObject) -> list[str]:
 def test_the_window_shows_who_it_is_for_and_nothing_else(address: tuple[str, ...], shown: list[str]) -> None:
     (page,) = pages(invitation(address=address))
     assert in_window(page) == ["Anne Bruyère", *shown]
+    left, top, right, bottom = WINDOW
+    lowest = max(y for x, y, _ in texts_at(page) if left <= x <= right and top <= y <= bottom)
+    assert lowest < bottom - 2, "the letter moves in its envelope"
 
 
 def test_names_are_shown_as_they_are_written() -> None:

@@ -10,6 +10,7 @@ from core.db.invitations import InvitedChild
 from core.organisation import Organisation
 from core.rules.codes import digest
 from core.usecases.conversing import open_conversation
+from core.usecases.devices import MadeCode, make_code
 from core.usecases.inviting import (
     Invitation,
     begin_mail,
@@ -200,3 +201,30 @@ async def test_a_mail_that_was_refused_leaves_the_letter_s_code_good(organisatio
     assert [await _asks(organisation, code) for code in (letter, refused.code)] == [True, False]
     mailing = await organisation.read(plan_mailing, NOW, again=True)
     assert (mailing.invitations, len(mailing.without_address)) == ((), 2)
+
+
+async def test_of_two_mailings_at_once_and_a_letter_meanwhile_one_code_is_left(organisation: Organisation) -> None:
+    family = await build(organisation, bruyere)
+    first, second = [await _to_anne(organisation) for _ in range(2)]
+    for mail in (first, second):
+        await organisation.write(begin_mail, mail, NOW)
+    for mail in (first, second):
+        await organisation.write(end_mail, mail, NOW)
+    assert [await _asks(organisation, mail.code) for mail in (first, second)] == [True, False]
+    third = await _to_anne(organisation, again=True)
+    await organisation.write(begin_mail, third, NOW)
+    letter = await letter_code(organisation, family.actor())
+    await organisation.write(end_mail, third, NOW)
+    assert [await _asks(organisation, code) for code in (first.code, third.code, letter)] == [False, False, True]
+
+
+async def test_once_a_guardian_is_linked_no_other_code_that_waits_for_them_links(organisation: Organisation) -> None:
+    family = await build(organisation, bruyere)
+    lost, sent = [await _to_anne(organisation) for _ in range(2)]
+    for mail in (lost, sent):
+        await organisation.write(begin_mail, mail, NOW)
+    made = await organisation.write(make_code, family.actor("Marc"), family.guardians["Anne"], NOW)
+    assert isinstance(made, MadeCode)
+    assert isinstance(await answered(organisation, sent.code, LOU_BORN), Linked)
+    for code in (lost.code, made.code):
+        assert await organisation.write(link_chat, STRANGER, code, "fr", NOW) is LinkFailure.EXPIRED
