@@ -129,7 +129,9 @@ def end_other_codes(tx: Transaction, code_hash: str, guardian_id: int, now: date
     One that is being used at this moment is left: two that waited for each other would wait for ever.
     """
     others = link_codes.c.guardian_id == guardian_id, link_codes.c.code_hash != code_hash, _UNUSED
-    free = select(link_codes.c.code_hash).where(*others, link_codes.c.expires_at > now).with_for_update(skip_locked=True)
+    free = (
+        select(link_codes.c.code_hash).where(*others, link_codes.c.expires_at > now).with_for_update(skip_locked=True)
+    )
     hashes = list(tx.execute(free).scalars())
     tx.execute(update(link_codes).where(link_codes.c.code_hash.in_(hashes)).values(expires_at=now))
 

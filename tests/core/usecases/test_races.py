@@ -340,6 +340,24 @@ async def test_two_chats_that_give_the_birth_date_at_once_are_not_both_linked(
 
 
 @overlapping
+async def test_two_chats_that_use_two_codes_of_a_guardian_at_once_do_not_wait_for_each_other(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = (await build(organisation, one_family))[0].actor()
+    made = await organisation.write(make_code, actor, actor.guardian_id, NOW)
+    assert isinstance(made, MadeCode)
+    codes = await build(organisation, lambda town: town.code(actor)), made.code
+    with after(monkeypatch, chat_rows, "find_code", asyncio.Barrier(len(codes)).wait):
+        results = await asyncio.gather(
+            *(
+                organisation.write(link_chat, 7_000_000_001 + number, code, "fr", NOW)
+                for number, code in enumerate(codes)
+            )
+        )
+    assert all(isinstance(result, Linked) for result in results)
+
+
+@overlapping
 async def test_a_guardian_who_asks_from_two_chats_at_once_makes_no_fourth_code(
     organisation: Organisation, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
