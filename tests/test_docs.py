@@ -30,7 +30,8 @@ NOT_RUN = {
     "sudo ": "it changes the machine it runs on",
     "journalctl ": "it follows the journal of a machine that runs systemd",
     "git pull": "it fetches another version from the network",
-    "pip install ": "it installs from the network; requirements.lock has a test of its own",
+    "python3 -m venv ": "it is Python's own",
+    ".venv/bin/pip install ": "it installs from the network; requirements.lock has a test of its own",
 }
 """How the commands begin that no test can run, and why."""
 
@@ -87,7 +88,8 @@ async def test_every_command_of_a_guide_does_what_it_says(guide: str, desk: Term
     assert len(ran) == RUN[guide]
     if guide == "clerk":
         assert {mail["To"] for mail in server.received} == {"marion@exemple.fr"}
-        assert (desk.folder / "lettres.pdf").read_bytes().startswith(b"%PDF")
+        letters = (desk.folder / "lettres.pdf").read_bytes()
+        assert len(re.findall(rb"/Type /Page\b(?!s)", letters)) == len(("Ana", "Luc", "Karim"))
 
 
 def _keep_every_proposal() -> None:

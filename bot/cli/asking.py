@@ -1,10 +1,12 @@
 """Questions at a terminal: a proposal that Enter keeps, and a sentence for what is not understood."""
 
 import sys
+import unicodedata
 from collections.abc import Callable
 from types import EllipsisType
 from typing import TypeVar, cast
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.prompt import InvalidResponse, PromptBase
 from rich.text import Text
@@ -17,6 +19,27 @@ T = TypeVar("T")
 def is_terminal() -> bool:
     """Whether somebody is there to answer."""
     return sys.stdin.isatty()
+
+
+def fold(text: Text, width: int) -> Text:
+    """The same in lines of at most ``width`` cells, broken at plain spaces alone: « midi » keeps its signs."""
+    signs, start, space = list(text.plain), 0, None
+    for index, sign in enumerate(signs):
+        if sign == "\n":
+            start, space = index + 1, None
+        elif sign == " " and any(not one.isspace() for one in signs[start:index]):
+            space = index
+        if space is not None and cell_len("".join(signs[start : index + 1])) > width:
+            signs[space] = "\n"
+            start, space = space + 1, None
+    folded = text.copy()
+    folded.plain = "".join(signs)
+    return folded
+
+
+def _cleaned(answer: str) -> str:
+    """Without the signs that nobody sees and a copied text brings along, and with plain spaces."""
+    return " ".join("".join(sign for sign in answer if unicodedata.category(sign) != "Cf").split())
 
 
 class _Question(PromptBase[T]):
@@ -40,6 +63,10 @@ class _Question(PromptBase[T]):
         self._shown = shown
         self._wrong = wrong
 
+    def make_prompt(self, default: object) -> Text:
+        """The question, in the lines of this terminal."""
+        return fold(super().make_prompt(cast("T", default)), self.console.width - 1)
+
     def render_default(self, default: object) -> Text:
         """The proposal, as a person would write it."""
         shown = self._shown(cast("T", default))
@@ -47,10 +74,10 @@ class _Question(PromptBase[T]):
 
     def process_response(self, value: str) -> T:
         """What was meant; asked again where that is not clear."""
-        answer = value.strip()
+        answer = value.strip() if self.password else _cleaned(value)
         understood = self._understand(answer) if answer.isprintable() else None
         if understood is None:
-            raise InvalidResponse(Text(f"  {self._wrong}", "red"))
+            raise InvalidResponse(fold(Text(f"  {self._wrong}", "red"), self.console.width - 1))
         return understood
 
 
@@ -62,7 +89,7 @@ class Asker:
 
     def tell(self, message: str, **args: str | int) -> None:
         """Say something in between."""
-        self.console.print(say(message, **args))
+        self.console.print(fold(Text(say(message, **args)), self.console.width - 1))
 
     def ask(
         self,

@@ -63,11 +63,13 @@ def _policy(settings: Settings) -> tuple["Policy | None", list["Finding"]]:
 async def _database(settings: Settings, policy: "Policy | None") -> AsyncIterator["Finding"]:
     import migrations  # noqa: PLC0415
     from bot.cli.findings import fine, warning, wrong  # noqa: PLC0415
+    from core.usecases.checking_up import is_damage  # noqa: PLC0415
 
     try:
         level = await migrations.level(settings.database_url)
     except migrations.DatabaseUnreachableError as error:
-        yield wrong("cli-database-unreachable", detail=str(error))
+        what = "doctor-database-damaged" if is_damage(error.__cause__) else "cli-database-unreachable"
+        yield wrong(what, detail=str(error))
         return
     if level is None:
         yield wrong("doctor-database-empty")

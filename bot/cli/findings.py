@@ -91,6 +91,8 @@ def calendar_finding(policy: Policy, seen: CheckUp, now: datetime) -> Finding:
     """Until when the school year is known, and what time it is there."""
     t = translator(language())
     local = now.astimezone(policy.calendar.tz)
+    if policy.calendar.zone == "own" and not policy.calendar.school_holidays:
+        return warning("doctor-calendar-no-holidays")
     if seen.known_until - local.date() < _SOON:
         return warning("doctor-calendar-ends", until=t.dated(seen.known_until))
     return fine(
@@ -104,7 +106,8 @@ def calendar_finding(policy: Policy, seen: CheckUp, now: datetime) -> Finding:
 
 def machine_findings(settings: Settings) -> Iterator[Finding]:
     """The disk the database is on, the file that holds secrets, the webhook."""
-    if (file := file_of(settings.database_url)) is not None:
+    file = file_of(settings.database_url)
+    if file is not None and file.absolute().parent.is_dir():
         yield disk_finding(shutil.disk_usage(file.absolute().parent).free)
     env = Path(".env")
     if env.exists() and stat.S_IMODE(env.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):

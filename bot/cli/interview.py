@@ -1,19 +1,20 @@
 """The questions of ``cantine init``: what a town clerk knows of the service, with a preset's answers as proposals."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from types import EllipsisType
 from typing import cast
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.asking import Asker
+from bot.cli.asking import Asker, fold
 from bot.cli.speech import language, say
 from bot.cli.understanding import deadline_of, hours_of, time_of, validation_of, weekdays_of
 from bot.cli.wording import Wording
-from core.model.policy import Contact, Cutoff, Cutoffs, OpeningHours, Policy, ServicePolicy
+from core.model.policy import Contact, Cutoff, Cutoffs, DaysBeforeCutoff, OpeningHours, Policy, ServicePolicy
 from core.model.terms import Label, Term
 from core.policy import PRESETS, preset
 from core.rules.addresses import is_email
@@ -162,9 +163,10 @@ class Interview:
     def _deadlines(self, policy: Policy) -> Policy:
         known = policy.cutoffs
         self._asker.tell("init-deadlines")
-        book = cancel = self._deadline("init-book", known.book)
+        book = cancel = self._deadline("init-book", known.book, policy.services)
         if self._asker.agrees("init-cancels-later", proposal=known.cancel != known.book):
-            cancel = self._deadline("init-cancel", known.cancel if known.cancel != known.book else ...)
+            later = known.cancel if known.cancel != known.book else ...
+            cancel = self._deadline("init-cancel", later, policy.services)
         validation = self._ask(
             "init-validation",
             validation_of,
@@ -174,7 +176,18 @@ class Interview:
         )
         return policy.model_copy(update={"cutoffs": Cutoffs(book=book, cancel=cancel), "validation": validation})
 
-    def _deadline(self, message: str, known: Cutoff | EllipsisType) -> Cutoff:
+    def _deadline(self, message: str, known: Cutoff | EllipsisType, services: Iterable[ServicePolicy]) -> Cutoff:
+        """A deadline before which every service still lies."""
+        first = min(services, key=lambda service: service.starts)
+        begins = timedelta(hours=first.starts.hour, minutes=first.starts.minute)
+        while True:
+            cutoff = self._any_deadline(message, known)
+            if not isinstance(cutoff, DaysBeforeCutoff) or cutoff.days or cutoff.time <= begins:
+                return cutoff
+            called = first.label.in_(language())
+            self._asker.tell("init-wrong-same-day", service=called, starts=self._words.clock(first.starts))
+
+    def _any_deadline(self, message: str, known: Cutoff | EllipsisType) -> Cutoff:
         # The type checker takes the kinds of a deadline together as a term.
         shown = cast("Callable[[Term], str]", self._words.cutoff)
         return cast("Cutoff", self._ask(message, deadline_of, "init-wrong-deadline", known, shown))
@@ -183,8 +196,10 @@ class Interview:
 
     def _show(self, policy: Policy) -> None:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-        for what, said in self._lines(policy):
-            table.add_row(Text(say(f"init-line-{what}"), "bold"), Text(said))
+        lines = [(say(f"init-line-{what}"), said) for what, said in self._lines(policy)]
+        room = self._asker.console.width - max(cell_len(head) for head, _ in lines) - 4
+        for head, said in lines:
+            table.add_row(Text(head, "bold"), fold(Text(said, overflow="fold"), room))
         self._asker.console.print()
         self._asker.console.print(table)
 

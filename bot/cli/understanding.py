@@ -26,9 +26,11 @@ _SHORTEST = 3
 _RANGE = "-"
 _UNTIL = frozenset({"-", "a", "au", "to", "until", "till"})
 _NOTHING_SAID = re.compile(
-    r"le|la|les|l|de|du|des|d|et|chaque|avant|pour|semaine|suivante|prochaine|soir|matin"
-    r"|the|on|at|from|and|each|every|before|for|week|following|next|evening|morning|[,.&/:;]"
+    r"le|la|les|l|de|du|des|d|et|chaque|avant|pour|semaine|suivante|prochaine|soir|matin|apres-midi"
+    r"|the|on|at|from|and|each|every|before|for|week|following|next|evening|morning|afternoon|[,.&/:;]"
 )
+_CLOSED = "x"
+_SHUT = frozenset({"ferme", "fermes", "fermee", "closed"})
 _MOMENTS = {"midi": timedelta(hours=12), "noon": timedelta(hours=12), "minuit": MIDNIGHT, "midnight": MIDNIGHT}
 
 _FARTHEST = 60
@@ -36,6 +38,7 @@ _FARTHEST = 60
 
 _NUMBERS = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SAME_DAY = re.compile(r"(?:(?:le )?(?:jour|matin) meme|(?:the )?same (?:day|morning))(?P<rest>.*)")
 _EVE = re.compile(r"(?:(?:la )?veille|(?:the )?(?:day|eve) before)(?P<rest>.*)")
 _DAYS_BEFORE = re.compile(
     r"(?P<count>\d+(?= ?)|[a-z]+(?= )) ?(?:jours?|(?:(?P<unit_en>working|school) )?days?)"
@@ -52,11 +55,13 @@ _UNITS = {
 
 _APOSTROPHE, _DASH = re.compile(r"\u2019"), re.compile(r"[\u2010-\u2015]")
 
-_TOKEN = re.compile(r"\d{1,2} ?(?:h|:) ?\d{2}|\d{1,2} ?h(?![a-z])|\d{1,2}|[a-z]+\.?|[-,;.&/:]|\S")
+_HOURS = re.compile(r"(?<=\d) ?(?:heures?|hours?)\b")
+
+_TOKEN = re.compile(r"apres-midi|\d{1,2} ?(?:h|:) ?\d{2}|\d{1,2} ?h(?![a-z])|\d{1,2}|[a-z]+\.?|[-,;.&/:]|\S")
 _CLOCK = re.compile(r"(\d{1,2})(?: ?(?:h|:) ?(\d{2})?)?")
 
 _Token = int | timedelta | str
-"""A weekday, a time, or a sign between them."""
+"""A weekday, a time, a sign between them, or that it is closed."""
 
 
 def weekdays_of(text: str) -> frozenset[int] | None:
@@ -72,18 +77,20 @@ def time_of(text: str) -> time | None:
 
 
 def hours_of(text: str) -> tuple[OpeningHours, ...] | None:
-    """``lundi et vendredi 8h30-12h, mercredi 8h30-12h et 13h30-17h30``."""
+    """``lundi et vendredi 8h30-12h, mercredi 8h30-12h et 13h30-17h30, jeudi fermé``."""
     tokens = _tokens(text)
-    groups = None if tokens is None else _groups(tokens)
-    if not groups:
+    groups = [] if tokens is None else _groups(tokens)
+    found = [_spans(days, times) for days, times in groups]
+    if None in found:
         return None
-    found = [spans for days, times in groups if (spans := _spans(days, times))]
-    return tuple(span for spans in found for span in spans) if len(found) == len(groups) else None
+    return tuple(span for spans in filter(None, found) for span in spans) or None
 
 
 def deadline_of(text: str) -> Cutoff | None:
-    """``jeudi minuit`` (for the week that follows), ``la veille à 10h``, ``2 jours ouvrés avant 9h``."""
+    """``jeudi minuit`` (for the following week), ``la veille à 10h``, ``2 jours ouvrés avant 9h``, ``jour même 7h``."""
     plain = _plain(text)
+    if same := _SAME_DAY.fullmatch(plain):
+        return _days_before(0, DaysUnit.CALENDAR, same["rest"])
     if eve := _EVE.fullmatch(plain):
         return _days_before(1, DaysUnit.CALENDAR, eve["rest"])
     if before := _DAYS_BEFORE.fullmatch(plain):
@@ -101,7 +108,7 @@ def validation_of(text: str) -> Validation | None:
 
 def _days_before(days: int | None, unit: DaysUnit, rest: str) -> Cutoff | None:
     at = _offset(rest)
-    if not days or days > _FARTHEST or at is None:
+    if days is None or days > _FARTHEST or at is None or (days == 0 and at == MIDNIGHT):
         return None
     return DaysBeforeCutoff.model_construct(kind="days_before", days=days, unit=unit, time=at)
 
@@ -116,7 +123,7 @@ def _number(word: str) -> int | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_DASH.sub("-", _APOSTROPHE.sub("'", folded(text))).split())
+    return " ".join(_HOURS.sub("h", _DASH.sub("-", _APOSTROPHE.sub("'", folded(text)))).split())
 
 
 def _tokens(text: str) -> list[_Token] | None:
@@ -138,6 +145,8 @@ def _token(word: str) -> _Token | None:
         return _RANGE
     if _NOTHING_SAID.fullmatch(word):
         return ""
+    if word in _SHUT:
+        return _CLOSED
     if word in _MOMENTS:
         return _MOMENTS[word]
     if clock := _CLOCK.fullmatch(word):
@@ -163,7 +172,7 @@ def _days(tokens: Sequence[_Token]) -> list[int] | None:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         joins = before == _RANGE and bool(days)
-        if isinstance(token, timedelta) or (isinstance(token, int) and joins and token <= days[-1]):
+        if isinstance(token, timedelta) or token == _CLOSED or (isinstance(token, int) and joins and token <= days[-1]):
             return None
         if isinstance(token, int):
             days += range(days[-1] + 1, token + 1) if joins else (token,)
@@ -174,7 +183,7 @@ def _groups(tokens: Sequence[_Token]) -> list[tuple[list[_Token], list[_Token]]]
     """Days, and the times that follow them."""
     groups: list[tuple[list[_Token], list[_Token]]] = []
     for token in tokens:
-        begins = isinstance(token, int) and (not groups or any(isinstance(one, timedelta) for one in groups[-1][1]))
+        begins = isinstance(token, int) and (not groups or any(one != _RANGE for one in groups[-1][1]))
         if begins:
             groups.append(([token], []))
         elif not groups:
@@ -187,10 +196,12 @@ def _groups(tokens: Sequence[_Token]) -> list[tuple[list[_Token], list[_Token]]]
 
 
 def _spans(day_tokens: Sequence[_Token], times: Sequence[_Token]) -> list[OpeningHours] | None:
-    """A span for each pair of times with a dash between them."""
+    """A span for each pair of times with a dash between them; none where it is closed."""
     while day_tokens and day_tokens[-1] == _RANGE:
         day_tokens = day_tokens[:-1]
     days = _days(day_tokens)
+    if days and list(times) == [_CLOSED]:
+        return []
     spans = list(_pairs(times))
     if not days or not spans or None in spans:
         return None

@@ -1,6 +1,7 @@
 """Whether the database is sound, and what is in it, for whoever sets the service up."""
 
 from dataclasses import dataclass
+from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 
 from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.exc import DatabaseError
@@ -31,6 +32,12 @@ class Guardians:
     in_chat: int
     by_email: int
     unreached: int
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether an SQLite file could not be opened because of what is in it."""
+    found = error.orig if isinstance(error, DatabaseError) else None
+    return getattr(found, "sqlite_errorcode", None) in {SQLITE_CORRUPT, SQLITE_NOTADB}
 
 
 def damage_of(tx: Transaction) -> list[str]:

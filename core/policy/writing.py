@@ -50,6 +50,8 @@ def policy_text(name: str, policy: Policy) -> str:
     _set_all(paragraphs[_top_of(paragraphs)], {"name": _quoted(policy.name), "locale": _quoted(policy.locale)})
     _write_contact(_table(paragraphs, "contact"), policy.contact)
     _write_calendar(paragraphs, policy.calendar)
+    if policy.calendar.zone == "own":
+        _explain_own_holidays(paragraphs)
     cutoffs = {"book": _cutoff(policy.cutoffs.book), "cancel": _cutoff(policy.cutoffs.cancel)}
     _set_all(_table(paragraphs, "cutoffs"), cutoffs)
     moment = {"weekday": _weekday(policy.validation.weekday), "time": _quoted(_offset(policy.validation.time))}
@@ -151,6 +153,12 @@ def _write_calendar(paragraphs: list[_Paragraph], calendar: CalendarPolicy) -> N
         _add(lines, "zone", "subdivision", f"{_quoted(calendar.subdivision):<21}{_remarks()['subdivision']}")
     if calendar.known_until is not None:
         _add(lines, "school_weekdays", "known_until", calendar.known_until.isoformat())
+
+
+def _explain_own_holidays(paragraphs: list[_Paragraph]) -> None:
+    """Where the zones say nothing, no holidays are known: say so, instead of until when they are."""
+    index = next(index for index, lines in enumerate(paragraphs) if "# [[calendar.school_holidays]]" in lines)
+    paragraphs[index] = _remarks()["own_holidays"].splitlines()
 
 
 def _with_hours(paragraphs: list[_Paragraph], hours: tuple[OpeningHours, ...]) -> list[_Paragraph]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.db import checkup
-from core.db.checkup import Guardians
+from core.db.checkup import Guardians, is_damage
 from core.organisation import UnitOfWork
 from core.rules.calendar import school_calendar
 from core.rules.school_years import school_year
 from core.usecases.retaining import survey
 
-__all__ = ["CheckUp", "Guardians", "check_up", "find_damage"]
+__all__ = ["CheckUp", "Guardians", "check_up", "find_damage", "is_damage"]
 
 
 @dataclass(frozen=True, slots=True)

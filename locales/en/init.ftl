@@ -37,7 +37,7 @@ init-starts = { "  " }From
 init-ends = { "  " }To
 init-deadlines =
     {""}
-    The deadlines. One a week ("Thursday midnight", "Wednesday 12:00"), or a number of days before ("the day before 10:00", "2 working days before 12:00").
+    The deadlines. One a week ("Thursday midnight", "Wednesday 12:00"), or a number of days before ("the day before 10:00", "2 working days before 12:00", "the same day 7:00").
 init-book = Book until
 init-cancels-later = Can a booked meal be cancelled later than that
 init-cancel = Cancel until
@@ -56,6 +56,7 @@ init-weekly = { $weekday } at { $time }, { $weeks ->
    *[other] { $weeks } weeks before
 }
 init-days-calendar = { $days ->
+    [0] the same day at { $time }
     [one] the day before at { $time }
    *[other] { $days } days before, at { $time }
 }
@@ -102,12 +103,13 @@ init-wrong-text = There must be an answer, of 200 characters at most.
 init-wrong-phone = This is no phone number. Example: 04 75 00 00 00.
 init-wrong-email = This is no e-mail address. Example: canteen@example.org.
 init-wrong-portal = The address of a site begins with https://. If there is none: "none".
-init-wrong-hours = I did not understand. Days, then hours with a dash: "Monday and Friday 8:30-12:00, Wednesday 8:30-12:00 and 13:30-17:30".
+init-wrong-hours = I did not understand. Days, then hours with a dash: "Monday and Friday 8:30-12:00, Wednesday 8:30-12:00 and 13:30-17:30". Days it is closed are not written.
 init-wrong-department = This is no department. Examples: 07, 2A, 974.
 init-wrong-days = I did not understand. Examples: "Monday, Tuesday, Thursday and Friday", "Monday to Friday".
 init-wrong-time = I did not understand. Example: 11:30.
 init-wrong-ends = It must be later than the beginning. Example: 13:30.
 init-wrong-deadline = I did not understand. Examples: "Thursday midnight", "Wednesday 12:00", "the day before 10:00", "2 working days before 12:00".
+init-wrong-same-day = That would be too late: "{ $service }" begins at { $starts }. On the same day, it takes that time at the latest.
 init-wrong-moment = I did not understand. Example: "Friday 9:00".
 init-wrong-services = There must be one at least.
 init-wrong-yes = Answer yes or no.
@@ -117,7 +119,7 @@ init-wrong-mail-port = A port is a number from 1 to 65535; mostly 465 or 587.
 
 # "cantine doctor"
 
-doctor-database-damaged = The database is damaged ({ $detail }). Go back to the last backup: "cantine restore".
+doctor-database-damaged = The database is damaged ({ $detail }). Go back to the last backup: "cantine restore copy.sqlite3 --force".
 doctor-town = { $schools ->
     [one] One school
    *[other] { $schools } schools
@@ -147,6 +149,7 @@ doctor-no-mail = No mail server (CANTINE_SMTP_URL): { $count ->
    *[other] { $count } guardians will be told nothing.
 }
 doctor-calendar = Calendar: zone { $zone }, known until { $until }; it is { $time } there ({ $timezone }).
+doctor-calendar-no-holidays = Calendar: it has no school holidays, and one could book during them. Write them under [[calendar.school_holidays]] in the policy.
 doctor-calendar-ends = The calendar is known until { $until } only. Add the next holidays under [calendar], or install a newer version.
 doctor-disk = Disk: { $free } GB free.
 doctor-disk-low = Disk: no more than { $free } GB free. Make room.

@@ -37,7 +37,7 @@ init-starts = { "  " }De
 init-ends = { "  " }À
 init-deadlines =
     {""}
-    Les heures limites. Une par semaine (« jeudi minuit », « mercredi 12h »), ou un nombre de jours avant (« la veille à 10h », « 2 jours ouvrés avant 12h »).
+    Les heures limites. Une par semaine (« jeudi minuit », « mercredi 12h »), ou un nombre de jours avant (« la veille à 10h », « 2 jours ouvrés avant 12h », « le jour même à 7h »).
 init-book = Réserver jusqu’à
 init-cancels-later = Un repas réservé peut-il être annulé plus tard que cela
 init-cancel = Annuler jusqu’à
@@ -56,6 +56,7 @@ init-weekly = { $weekday } à { $time }, { $weeks ->
    *[other] { $weeks } semaines avant
 }
 init-days-calendar = { $days ->
+    [0] le jour même à { $time }
     [one] la veille à { $time }
    *[other] { $days } jours avant, à { $time }
 }
@@ -102,12 +103,13 @@ init-wrong-text = Il faut une réponse, de 200 caractères au plus.
 init-wrong-phone = Ce n’est pas un numéro de téléphone. Exemple : 04 75 00 00 00.
 init-wrong-email = Ce n’est pas une adresse e-mail. Exemple : cantine@exemple.fr.
 init-wrong-portal = Une adresse de site commence par https://. S’il n’y en a pas : « aucun ».
-init-wrong-hours = Je n’ai pas compris. Des jours, puis des heures avec un tiret : « lundi et vendredi 8h30-12h, mercredi 8h30-12h et 13h30-17h30 ».
+init-wrong-hours = Je n’ai pas compris. Des jours, puis des heures avec un tiret : « lundi et vendredi 8h30-12h, mercredi 8h30-12h et 13h30-17h30 ». Les jours fermés ne s’écrivent pas.
 init-wrong-department = Ce n’est pas un département. Exemples : 07, 2A, 974.
 init-wrong-days = Je n’ai pas compris. Exemples : « lundi, mardi, jeudi et vendredi », « lundi à vendredi ».
 init-wrong-time = Je n’ai pas compris. Exemple : 11h30.
 init-wrong-ends = Il faut une heure après celle du début. Exemple : 13h30.
 init-wrong-deadline = Je n’ai pas compris. Exemples : « jeudi minuit », « mercredi 12h », « la veille à 10h », « 2 jours ouvrés avant 12h ».
+init-wrong-same-day = Ce serait trop tard : « { $service } » commence à { $starts }. Le jour même, il faut cette heure au plus tard.
 init-wrong-moment = Je n’ai pas compris. Exemple : « vendredi 9h ».
 init-wrong-services = Il en faut au moins un.
 init-wrong-yes = Répondez par oui ou par non.
@@ -117,7 +119,7 @@ init-wrong-mail-port = Un port est un nombre de 1 à 65535 ; d’habitude 465 
 
 # « cantine doctor »
 
-doctor-database-damaged = La base de données est abîmée ({ $detail }). Reprenez la dernière sauvegarde : « cantine restore ».
+doctor-database-damaged = La base de données est abîmée ({ $detail }). Reprenez la dernière sauvegarde : « cantine restore copie.sqlite3 --force ».
 doctor-town = { $schools ->
     [one] Une école
    *[other] { $schools } écoles
@@ -147,6 +149,7 @@ doctor-no-mail = Pas de serveur d’e-mail (CANTINE_SMTP_URL) : { $count ->
    *[other] { $count } responsables ne recevront rien.
 }
 doctor-calendar = Calendrier : zone { $zone }, connu jusqu’au { $until } ; il y est { $time } ({ $timezone }).
+doctor-calendar-no-holidays = Calendrier : aucunes vacances scolaires n’y sont, et on pourrait réserver pendant celles-ci. Écrivez-les sous [[calendar.school_holidays]] dans le règlement.
 doctor-calendar-ends = Le calendrier n’est connu que jusqu’au { $until }. Ajoutez les vacances suivantes sous [calendar], ou installez une version plus récente.
 doctor-disk = Disque : { $free } Go libres.
 doctor-disk-low = Disque : plus que { $free } Go libres. Faites de la place.

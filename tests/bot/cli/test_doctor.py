@@ -1,16 +1,19 @@
 """``cantine doctor`` says what is wrong, and what to do."""
 
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from sqlite3 import connect
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from bot.cli.doctor import clock_finding
-from bot.cli.findings import Grade, disk_finding
+from bot.cli.findings import Grade, calendar_finding, disk_finding
 from core.db.audit import record
 from core.db.transaction import open_database
+from core.model.policy import ClosedDays
+from core.policy import preset
+from core.usecases.checking_up import CheckUp, Guardians
 from migrations import downgrade
 from tests.bot.cli.conftest import TOKEN, Terminal
 from tests.core.usecases.import_lines import csv_file, row
@@ -72,6 +75,18 @@ async def test_what_a_new_service_lacks_is_a_warning_and_no_error(connected: Ter
         assert f"⚠️ {warned}" in said, warned
 
 
+def test_where_no_zone_says_when_the_holidays_are_the_town_must() -> None:
+    policy, until = preset("peaugres"), date(2027, 7, 31)
+    seen = CheckUp(2026, 1, 1, 1, (), (), Guardians(1, 0, 0), True, 0, until)
+    own = policy.calendar.model_copy(update={"zone": "own", "known_until": until})
+    written = own.model_copy(update={"school_holidays": (ClosedDays(label="Été austral", first=until, last=until),)})
+    for calendar, grade in ((own, Grade.WARNING), (written, Grade.FINE)):
+        found = calendar_finding(
+            policy.model_copy(update={"calendar": calendar}), seen, datetime(2026, 11, 1, tzinfo=UTC)
+        )
+        assert found.grade is grade, found.sentence
+
+
 async def test_what_the_policy_keeps_no_longer_is_named(connected: Terminal) -> None:
     await connected.initialised()
     url = f"sqlite:///{connected.folder}/cantine.sqlite3"
@@ -93,6 +108,9 @@ async def test_a_damaged_database_is_told(connected: Terminal) -> None:
         connection.commit()
     result = await connected.run("doctor", fails=1)
     assert "❌ La base de données est abîmée (school_classes)" in result.stdout
+    for spoilt in (path.read_bytes()[:9000], b"no database"):
+        path.write_bytes(spoilt)
+        assert "❌ La base de données est abîmée" in (await connected.run("doctor", fails=1)).stdout
 
 
 @pytest.mark.parametrize(
@@ -159,6 +177,8 @@ async def test_a_database_that_does_not_answer_is_told(connected: Terminal) -> N
     result = await connected.run("doctor", fails=1)
     assert "La base de données ne répond pas" in result.stdout
     assert "s3cret" not in result.output
+    connected.set("DATABASE_URL", "sqlite:///nowhere/cantine.sqlite3")
+    assert "❌ La base de données ne répond pas" in (await connected.run("doctor", fails=1)).stdout
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from subprocess import Popen
 import pytest
 from click.testing import CliRunner, Result
 from dotenv import dotenv_values
+from rich.text import Text
 
 from bot.cli import main
+from bot.cli.asking import fold
 from core.model.policy import DaysBeforeCutoff, DaysUnit, Policy, WeeklyCutoff
 from core.policy import load_policy, preset, preset_text
 from migrations import head, level
@@ -89,7 +91,16 @@ def test_a_town_writes_its_own_rules_into_the_explanations_of_a_preset(terminal:
 
 
 def test_what_is_not_understood_is_asked_again_with_an_example(terminal: Terminal, answer: Answer) -> None:
-    wrong_identity = ("9", "1", "Cantine de Metz", "Mairie", "", "2 rue des Clercs, 57000 Metz", "12", "0387000000")
+    wrong_identity = (
+        "9",
+        "1",
+        "Cantine de Metz",
+        "Mairie",
+        "",
+        "2\u00a0rue  des Clercs,\u200b 57000 Metz\u202c",
+        "12",
+        "0387000000",
+    )
     contact = (
         "metz",
         "cantine@metz.example",
@@ -103,7 +114,7 @@ def test_what_is_not_understood_is_asked_again_with_an_example(terminal: Termina
         "",
     )
     services = (*DROPPED * 3, *DROPPED, "peut-être", "oui", "", "", "midi", "11h", "13h", *DROPPED)
-    deadlines = ("bientôt", "jeudi minuit", "", "vendredi", "vendredi 9h")
+    deadlines = ("bientôt", "jeudi minuit", "oui", "le jour même 12h01", "le jour même 9h", "vendredi", "vendredi 9h")
     said = answer(*wrong_identity, *contact, *services, *deadlines, "oui", *NO_ENV).stdout
     assert said.count("Je n’ai pas compris") == 4
     for sentence in (
@@ -116,10 +127,17 @@ def test_what_is_not_understood_is_asked_again_with_an_example(terminal: Termina
         "Il en faut au moins un",
         "Répondez par oui ou par non",
         "une heure après celle du début",
+        "commence à 12",
     ):
         assert sentence in said, sentence
     policy = written(terminal)
     assert (policy.calendar.zone, policy.calendar.subdivision) == ("B", "57")
+    assert policy.contact.address == "2 rue des Clercs, 57000 Metz"  # copied with signs that nobody sees
+
+
+def test_a_line_ends_neither_within_quotation_marks_nor_with_an_indent_alone() -> None:
+    lines = fold(Text("  dites «\N{NO-BREAK SPACE}midi\N{NO-BREAK SPACE}» ici\nou là"), 10).plain.split("\n")
+    assert lines == ["  dites", "«\N{NO-BREAK SPACE}midi\N{NO-BREAK SPACE}»", "ici", "ou là"]
 
 
 def test_whoever_disagrees_corrects_their_own_answers_and_may_take_back_a_service(
@@ -141,6 +159,7 @@ def test_overseas_holidays_are_the_towns_own_and_the_clerk_is_told_to_write_them
     said = answer(*named, "", "", "974", "", *services, *KEPT * 3, "oui", *NO_ENV).stdout
     calendar = written(terminal).calendar
     assert "écrivez vos vacances scolaires" in said
+    assert "connues jusqu'au" not in (terminal.folder / "cantine.toml").read_text(encoding="utf-8")
     assert (calendar.zone, calendar.timezone, calendar.subdivision) == ("own", "Indian/Reunion", "974")
     assert calendar.known_until is not None
     assert calendar.known_until > date(2026, 7, 1)

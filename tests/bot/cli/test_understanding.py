@@ -21,11 +21,23 @@ EPAGNY = "Lundi et vendredi de 8h30-12h, Mardi et jeudi de 13h30-17h30 ; Mercred
         ("lun-ven : 9h – midi", "12345 09:00-12:00"),
         ("Monday to Friday 8:30-12:00", "12345 08:30-12:00"),
         ("samedis 8-12", "6 08:00-12:00"),
+        ("lundi de 8 heures 30 à 12 heures, mardi fermé", "1 08:30-12:00"),
+        ("mercredi après-midi 14h-17h", "3 14:00-17:00"),
         *(
             (unclear, None)
             for unclear in ("lundi 8h30 et 12h", "lundi", "8h-9h", "mardi 17h-9h", "vendredi à lundi 8h-9h", "")
         ),
-        *((unclear, None) for unclear in ("lundi 8h61-9h", "lundi 25h-26h", "sur rendez-vous", "lundi 8h-12h, mardi")),
+        *(
+            (unclear, None)
+            for unclear in (
+                "mardi fermé",
+                "lundi 8h-12h fermé",
+                "lundi 8h61-9h",
+                "lundi 25h-26h",
+                "sur rendez-vous",
+                "lundi 8h-12h, mardi",
+            )
+        ),
     ],
 )
 def test_opening_hours_are_understood_as_they_are_on_the_door(written: str, meant: str | None) -> None:
@@ -51,11 +63,13 @@ def test_opening_hours_are_understood_as_they_are_on_the_door(written: str, mean
         ("trois jours ouvrés avant, 9h30", "3 jours ouvrés avant, à 9 h 30"),
         ("1 working day before 9:00", "un jour ouvré avant, à 9 h"),
         ("2 jours d’école avant 12h", "2 jours d’école avant, à 12 h"),
+        ("le jour même à 7 heures 30", "le jour même à 7 h 30"),
+        ("the same morning before 9:00", "le jour même à 9 h"),
         *(
             (unclear, None)
             for unclear in ("jeudi", "minuit", "bientôt", "2 jours ouvrables avant 9h", "99 jours avant 9h")
         ),
-        *((unclear, None) for unclear in ("jeudi ou vendredi 12h", "jeudi vendredi 12h", "0 jour avant 9h", "")),
+        *((unclear, None) for unclear in ("jeudi ou vendredi 12h", "jeudi vendredi 12h", "le jour même minuit", "")),
     ],
 )
 def test_a_deadline_is_understood_and_said_back(written: str, shown: str | None) -> None:
