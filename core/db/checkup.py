@@ -1,7 +1,6 @@
 """Whether the database is sound, and what is in it, for whoever sets the service up."""
 
 from dataclasses import dataclass
-from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 
 from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.exc import DatabaseError
@@ -21,6 +20,9 @@ from core.db.tables import (
 from core.db.transaction import Transaction
 from core.model.people import Role
 
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+"""How SQLite begins the names of such errors (https://www.sqlite.org/rescode.html)."""
+
 _FEW = 3
 """How many of the errors of a file are told."""
 
@@ -37,7 +39,7 @@ class Guardians:
 def is_damage(error: BaseException | None) -> bool:
     """Whether an SQLite file could not be opened because of what is in it."""
     found = error.orig if isinstance(error, DatabaseError) else None
-    return getattr(found, "sqlite_errorcode", None) in {SQLITE_CORRUPT, SQLITE_NOTADB}
+    return str(getattr(found, "sqlite_errorname", "")).startswith(_DAMAGED)
 
 
 def damage_of(tx: Transaction) -> list[str]:
