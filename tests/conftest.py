@@ -39,6 +39,11 @@ _LONGEST = (
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who waits for a browser or a process leaves one idle."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let the files begin in the order below, not by their number of tests."""
     config.option.loadscopereorder = False
