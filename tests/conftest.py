@@ -39,6 +39,7 @@ _LONGEST = (
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: who waits for a browser or a process leaves one idle."""
     return (os.cpu_count() or 1) + 1

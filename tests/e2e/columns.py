@@ -47,7 +47,9 @@ async def keep_picture(page: Page, name: str) -> None:
 
 def keep(picture: bytes, name: str) -> None:
     """Keep a picture (PNG) as ``keep_picture`` does."""
-    (Path(os.environ.get("CANTINE_ARTEFACTS", _ROOT / "artefacts")) / f"{name}.png").write_bytes(picture)
+    artefacts = Path(os.environ.get("CANTINE_ARTEFACTS", _ROOT / "artefacts"))
+    artefacts.mkdir(parents=True, exist_ok=True)
+    (artefacts / f"{name}.png").write_bytes(picture)
     shown = _ROOT / "docs" / "pictures" / f"{name}.png"
     if os.environ.get("CANTINE_UPDATE_DOCS") and shown.exists():
         shown.write_bytes(picture)
