@@ -215,9 +215,7 @@ def _everything(uow: UnitOfWork) -> list[tuple[str, str, str, date]]:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("built", PRESETS[:1], indirect=True)
-async def test_the_town_is_always_the_same(
-    organisation: Organisation, database: Database, town: DemoTown
-) -> None:
+async def test_the_town_is_always_the_same(organisation: Organisation, database: Database, town: DemoTown) -> None:
     other = Organisation(database, organisation.policy)
     again = await build_town(other, DEMO_START)
     assert await other.read(_everything) == await organisation.read(_everything)
